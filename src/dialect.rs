@@ -13,14 +13,18 @@ mod body;
 mod deckset;
 mod definition;
 mod detect;
+mod dollars;
 mod edits;
 mod front_matter;
+mod hedgedoc;
+mod line_breaks;
 mod marp;
 mod native;
 mod notes;
 mod other_tools;
 mod pairs;
 mod pandoc;
+mod peitho;
 mod presenterm;
 mod quarto;
 mod remark;
@@ -44,7 +48,7 @@ pub use settings::{DialectSettings, PandocSettings, PresentermSettings};
 pub use title_slide::TitleSlide;
 
 /// The dialects, in the order in which messages name them. A new one is a file and a line here.
-static DIALECTS: [&Definition; 9] = [
+static DIALECTS: [&Definition; 11] = [
     &native::DIALECT,
     &marp::DIALECT,
     &reveal::DIALECT,
@@ -54,6 +58,8 @@ static DIALECTS: [&Definition; 9] = [
     &pandoc::DIALECT,
     &presenterm::DIALECT,
     &deckset::DIALECT,
+    &hedgedoc::DIALECT,
+    &peitho::DIALECT,
 ];
 
 /// The tool whose Markdown a deck is written in.

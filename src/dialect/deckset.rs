@@ -55,7 +55,11 @@ pub(super) static DIALECT: Definition = Definition {
 fn rewrite<'t>(_: &DialectSettings, text: &'t str) -> (Rewritten<'t>, Vec<DialectProblem>) {
     let header = header::read(text);
     let mut body = DeckBody::read(text, is_break, false);
-    body.set_apart([0..header.end].into_iter().filter(|range| !range.is_empty()));
+    body.set_apart(
+        [0..header.end]
+            .into_iter()
+            .filter(|range| !range.is_empty()),
+    );
     let mut writer = DeckRewriter::new(DIALECT.tool);
     header::remove(&mut writer, &header);
     writer.spare_underlines(&body);
@@ -114,7 +118,13 @@ fn slide(writer: &mut DeckRewriter, body: &DeckBody<'_>, header: &Header, slide:
         .filter(|placed| !spoken.iter().any(|note| note.contains(&placed.range.start)))
         .collect();
     let is_large = text::fitted(writer, body, slide);
-    let mut attributes = commands::rewrite(writer, body, slide, &commands, header.build_lists);
+    let mut attributes = commands::rewrite(
+        writer,
+        body,
+        slide,
+        &commands,
+        (header.build_lists, &spoken),
+    );
     let has_picture = images::rewrite(writer, body, slide, &spoken);
     if is_large {
         attributes.classes.class("large");
@@ -139,5 +149,7 @@ fn write(
         return;
     }
     let at = body.trimmed_start(slide);
-    writer.edits.open(at, attributes.comment() + "\n\n", slide.start..slide.start);
+    writer
+        .edits
+        .open(at, attributes.comment() + "\n\n", slide.start..slide.start);
 }

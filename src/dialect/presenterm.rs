@@ -40,11 +40,21 @@ fn rewrite<'t>(settings: &DialectSettings, text: &'t str) -> (Rewritten<'t>, Vec
     let options = &settings.presenterm;
     let commands = commands::read(&body, &options.command_prefix);
     settings.title_slide.put(&mut writer, &body, 0);
-    images(&mut writer, &body, options.image_prefix.as_deref().unwrap_or("image:"));
+    images(
+        &mut writer,
+        &body,
+        options.image_prefix.as_deref().unwrap_or("image:"),
+    );
     let breaks = slides::breaks(&mut writer, &body, &commands, options);
     writer.spare_underlines(&body);
     for slide in body.between(&breaks) {
-        slides::rewrite(&mut writer, &body, &slide, &commands, options.incremental_lists);
+        slides::rewrite(
+            &mut writer,
+            &body,
+            &slide,
+            &commands,
+            options.incremental_lists,
+        );
         columns::rewrite(&mut writer, &body, &slide, &commands);
     }
     code::rewrite(&mut writer, &body);
@@ -75,12 +85,19 @@ fn is_title(body: &DeckBody<'_>, block: &DeckBlock) -> bool {
 fn images(writer: &mut DeckRewriter, body: &DeckBody<'_>, prefix: &str) {
     for (at, _) in body.text.match_indices("![") {
         let start = at + "![".len();
-        let rest = body.text.get(start..body.line_end(start, false)).unwrap_or_default();
+        let rest = body
+            .text
+            .get(start..body.line_end(start, false))
+            .unwrap_or_default();
         let found = rest.split_once("](").and_then(|(words, after)| {
             let value = words.strip_prefix(prefix)?;
             let value = value.strip_prefix("width:").or(value.strip_prefix("w:"))?;
             let share: u8 = value.strip_suffix('%')?.trim().parse().ok()?;
-            Some((words.len(), share, words.len() + "](".len() + after.find(')')? + 1))
+            Some((
+                words.len(),
+                share,
+                words.len() + "](".len() + after.find(')')? + 1,
+            ))
         });
         let Some((length, share, end)) = found else {
             continue;
@@ -88,7 +105,9 @@ fn images(writer: &mut DeckRewriter, body: &DeckBody<'_>, prefix: &str) {
         if !body.is_apart(at) && !body.is_comment(at) {
             writer.edits.replace(start..start + length, "");
             let braces = format!("{{width={}%}}", share.clamp(1, 100));
-            writer.edits.close(start + end, braces, start..start + length);
+            writer
+                .edits
+                .close(start + end, braces, start..start + length);
         }
     }
 }

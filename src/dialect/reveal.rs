@@ -34,10 +34,16 @@ pub(super) static DIALECT: Definition = Definition {
         is_match: has_comments,
     }),
     marks: Some(&marks::MARKS),
-    rewrite,
+    rewrite: |settings, text| rewrite_as(DIALECT.tool, settings, text, |_, _| {}),
 };
 
-fn rewrite<'t>(settings: &DialectSettings, text: &'t str) -> (Rewritten<'t>, Vec<DialectProblem>) {
+/// Rewrites a body as `tool` reads it; `more` rewrites what the tool has besides.
+pub(super) fn rewrite_as<'t>(
+    tool: &'static str,
+    settings: &DialectSettings,
+    text: &'t str,
+    more: impl FnOnce(&mut DeckRewriter, &DeckBody<'_>),
+) -> (Rewritten<'t>, Vec<DialectProblem>) {
     let (horizontal, vertical) = (
         settings.separator.is_none(),
         settings.vertical_separator.is_none(),
@@ -61,7 +67,7 @@ fn rewrite<'t>(settings: &DialectSettings, text: &'t str) -> (Rewritten<'t>, Vec
             true,
         );
     }
-    let mut writer = DeckRewriter::new(DIALECT.tool);
+    let mut writer = DeckRewriter::new(tool);
     separators::put(&mut writer, &body, &found);
     let breaks = all_breaks(&body, &found);
     body.set_apart(found);
@@ -75,6 +81,7 @@ fn rewrite<'t>(settings: &DialectSettings, text: &'t str) -> (Rewritten<'t>, Vec
     }
     elements::rewrite(&mut writer, &body);
     elements_of_html(&mut writer, &body);
+    more(&mut writer, &body);
     writer.finish(&body)
 }
 

@@ -2,6 +2,7 @@
 
 use super::Dialect;
 use super::title_slide::TitleSlide;
+use crate::duration::Duration;
 
 /// What the front matter says about the reading of the body, in the words of the tools.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -26,6 +27,10 @@ pub struct DialectSettings {
     pub pandoc: PandocSettings,
     /// presenterm's options.
     pub presenterm: PresentermSettings,
+    /// Whether the end of a line is a line break, where the tool lets decks say so.
+    pub breaks: Option<bool>,
+    /// The slot of the talk, where it is written in a tool's own place.
+    pub duration: Option<Duration>,
     /// The text at the foot of every slide, where it is written in a tool's own place.
     pub footer: Option<String>,
 }

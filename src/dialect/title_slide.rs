@@ -31,11 +31,18 @@ pub struct TitleSlide {
 impl TitleSlide {
     /// The slide in the native form, without a break behind it; empty without a title.
     fn native(&self) -> String {
-        let Some(title) = self.title.as_deref().map(one_line).filter(|t| !t.is_empty()) else {
+        let Some(title) = self
+            .title
+            .as_deref()
+            .map(one_line)
+            .filter(|t| !t.is_empty())
+        else {
             return String::new();
         };
         let mut attributes = SlideAttributes::default();
-        self.classes.iter().for_each(|class| drop(attributes.classes(class)));
+        self.classes
+            .iter()
+            .for_each(|class| drop(attributes.classes(class)));
         if let Some(background) = &self.background {
             attributes.pair("background", background);
         }
@@ -79,8 +86,10 @@ impl TitleSlide {
                 match key.as_str() {
                     "name" if value.is_mapping() => {
                         let parts = value.entries();
-                        let names: Vec<String> =
-                            parts.iter().filter_map(|(_, part)| plain_text(part)).collect();
+                        let names: Vec<String> = parts
+                            .iter()
+                            .filter_map(|(_, part)| plain_text(part))
+                            .collect();
                         self.authors.push(names.join(" "));
                     }
                     "name" | "literal" => self.authors.extend(plain_text(&value)),

@@ -115,7 +115,7 @@ impl DeckMatter {
     pub(super) fn read(fields: &mut Fields<'_>) -> Self {
         let dialect = DialectSettings::read(fields, OWN);
         Self {
-            duration: duration(fields, "duration"),
+            duration: duration(fields, "duration").or(dialect.duration),
             questions: duration(fields, "questions"),
             variants: fields
                 .filled("variants")

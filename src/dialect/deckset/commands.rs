@@ -25,11 +25,17 @@ pub(super) struct SlideCommands {
 pub(super) fn read(body: &DeckBody<'_>, range: &Range<usize>) -> Vec<PlacedCommand> {
     let command = |line: Range<usize>| {
         let text = body.text.get(line.clone())?;
-        let words = text.trim().trim_end_matches("<br>").trim_end_matches("<br/>").trim_end();
+        let words = text
+            .trim()
+            .trim_end_matches("<br>")
+            .trim_end_matches("<br/>")
+            .trim_end();
         let inside = words.strip_prefix("[.")?.strip_suffix(']')?;
         let (name, value) = inside.split_once(':').unwrap_or((inside, ""));
         let name = name.trim();
-        let is_name = name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-');
+        let is_name = name
+            .bytes()
+            .all(|byte| byte.is_ascii_lowercase() || byte == b'-');
         let is_text = !body.is_apart(line.start) && !body.is_comment(line.start);
         (is_name && !name.is_empty() && is_text).then(|| PlacedCommand {
             range: line,
@@ -46,7 +52,7 @@ pub(super) fn rewrite(
     body: &DeckBody<'_>,
     slide: &Range<usize>,
     commands: &[PlacedCommand],
-    build_lists: bool,
+    (build_lists, spoken): (bool, &[Range<usize>]),
 ) -> SlideCommands {
     let mut found = SlideCommands::default();
     let mut builds = build_lists;
@@ -72,7 +78,8 @@ pub(super) fn rewrite(
     code(writer, body, slide, &lights);
     if builds {
         for block in body.blocks_in(slide) {
-            if matches!(block.kind, BlockKind::List(_)) {
+            let is_spoken = spoken.iter().any(|note| note.contains(&block.range.start));
+            if matches!(block.kind, BlockKind::List(_)) && !is_spoken {
                 writer.div(body, block, "::: incremental", block.range.clone());
             }
         }
@@ -124,7 +131,9 @@ fn code(
     lights: &[&PlacedCommand],
 ) {
     let mut lights = lights.iter().peekable();
-    let blocks = body.blocks_in(slide).filter(|block| block.kind == BlockKind::Code(true));
+    let blocks = body
+        .blocks_in(slide)
+        .filter(|block| block.kind == BlockKind::Code(true));
     for block in blocks {
         let mut steps: Vec<String> = Vec::new();
         let mut source = block.range.clone();
@@ -138,7 +147,9 @@ fn code(
             let has_language = !opening.trim_matches(['`', '~', ' ']).is_empty();
             let language = if has_language { "" } else { "text" };
             let words = format!("{language} {{{}}}", steps.join("|"));
-            writer.edits.close(block.range.start + opening.trim_end().len(), words, source);
+            writer
+                .edits
+                .close(block.range.start + opening.trim_end().len(), words, source);
         }
     }
 }

@@ -90,8 +90,12 @@ impl Header {
                 let levels = value.split(',').map(str::trim);
                 let level = |word: &str| {
                     let signs = word.bytes().filter(|byte| *byte == b'#').count();
-                    let number = word.strip_prefix('h').and_then(|number| number.parse().ok());
-                    number.or(u8::try_from(signs).ok()).filter(|level| (1..=6).contains(level))
+                    let number = word
+                        .strip_prefix('h')
+                        .and_then(|number| number.parse().ok());
+                    number
+                        .or(u8::try_from(signs).ok())
+                        .filter(|level| (1..=6).contains(level))
                 };
                 self.dividers = levels.filter_map(level).collect();
             }
@@ -133,7 +137,10 @@ mod tests {
     #[test]
     fn settings_end_with_the_first_other_line() {
         let header = read("theme: Next, 1\nslide-dividers: #, h2\nfooter: a: b\n\n# Title\n");
-        assert_eq!((header.dividers, header.is_sign, header.end), (vec![1, 2], true, 50));
+        assert_eq!(
+            (header.dividers, header.is_sign, header.end),
+            (vec![1, 2], true, 50)
+        );
         assert_eq!(read("# Title\n\nfooter: x\n").end, 0);
         let header = read("build-lists: true\n# Title");
         assert!(header.build_lists && header.end == 18);

@@ -127,7 +127,9 @@ fn background(image: &DecksetImage<'_>) -> String {
 
 fn within(image: &DecksetImage<'_>) -> String {
     let share = image.share.filter(|share| (1..=100).contains(share));
-    let size = share.map(|share| format!("{{width={share}%}}")).unwrap_or_default();
+    let size = share
+        .map(|share| format!("{{width={share}%}}"))
+        .unwrap_or_default();
     format!("![{}]({}){size}", image.alt.join(" "), address(image.file))
 }
 
@@ -136,12 +138,15 @@ fn is_film(file: &str) -> bool {
     let is_player = |host: &&str| is_web(file) && file.contains(*host);
     let others = [".mov", ".mp3", ".m4a", ".wav"];
     FILMS.iter().chain(&others).any(|end| name.ends_with(end))
-        || ["youtube.com/", "youtu.be/", "vimeo.com/"].iter().any(|host| is_player(&host))
+        || ["youtube.com/", "youtu.be/", "vimeo.com/"]
+            .iter()
+            .any(|host| is_player(&host))
 }
 
 /// A film as an embed; one that browsers do not play is a link.
 fn film(writer: &mut DeckRewriter, body: &DeckBody<'_>, image: &DecksetImage<'_>) -> String {
     let name = image.file.rsplit('/').next().unwrap_or_default();
+    let name = if is_web(image.file) { "Video" } else { name };
     let title = if image.alt.is_empty() {
         name.to_owned()
     } else {

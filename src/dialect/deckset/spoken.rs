@@ -59,7 +59,9 @@ fn note(writer: &mut DeckRewriter, body: &DeckBody<'_>, range: &Range<usize>) {
     let (opening, closing) = notes::borders(text);
     for (number, line) in body.lines(range.clone()).enumerate() {
         let text = body.text.get(line.clone()).unwrap_or_default();
-        let rest = text.strip_prefix('^').filter(|_| !body.is_apart(line.start));
+        let rest = text
+            .strip_prefix('^')
+            .filter(|_| !body.is_apart(line.start));
         let Some(rest) = rest else { continue };
         let sign = line.start..line.end - rest.trim_start_matches(' ').len();
         let is_alone = rest.trim().is_empty();
@@ -70,5 +72,7 @@ fn note(writer: &mut DeckRewriter, body: &DeckBody<'_>, range: &Range<usize>) {
         };
         writer.edits.replace(sign, before);
     }
-    writer.edits.close(range.end, format!("\n{closing}\n"), range.clone());
+    writer
+        .edits
+        .close(range.end, format!("\n{closing}\n"), range.clone());
 }

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::super::body::{BlockKind, DeckBody};
+use super::super::dollars;
 use super::super::writer::DeckRewriter;
 
 const FIT: &str = "[fit]";
@@ -19,7 +20,9 @@ pub(super) fn fitted(writer: &mut DeckRewriter, body: &DeckBody<'_>, slide: &Ran
             continue;
         }
         let words = rest[FIT.len()..].trim_start();
-        writer.edits.replace(line.start + signs..line.end - words.len(), " ");
+        writer
+            .edits
+            .replace(line.start + signs..line.end - words.len(), " ");
         found = true;
     }
     found
@@ -34,14 +37,18 @@ pub(super) fn rewrite(writer: &mut DeckRewriter, body: &DeckBody<'_>, start: usi
             continue;
         }
         heading(writer, &line, text);
-        if follows_quote && let Some(rest) = text.strip_prefix("--").filter(|rest| !rest.starts_with('-')) {
+        if follows_quote
+            && let Some(rest) = text
+                .strip_prefix("--")
+                .filter(|rest| !rest.starts_with('-'))
+        {
             let sign = line.start..line.end - rest.trim_start().len();
             writer.edits.replace(sign, "\n— ");
         }
         let is_blank = text.trim().is_empty();
         follows_quote = text.trim_start().starts_with('>') || follows_quote && !is_blank;
     }
-    dollars(writer, body, start);
+    dollars::escape(writer, body, start);
 }
 
 /// `#Title` is a heading.
@@ -52,20 +59,6 @@ fn heading(writer: &mut DeckRewriter, line: &Range<usize>, text: &str) {
     if is_heading && !rest.is_empty() && !rest.starts_with(FIT) {
         let at = line.start + signs;
         writer.edits.replace(at..at, " ");
-    }
-}
-
-/// A dollar alone is none of a formula: those stand between two.
-fn dollars(writer: &mut DeckRewriter, body: &DeckBody<'_>, start: usize) {
-    let bytes = body.text.as_bytes();
-    for (at, _) in body.text.match_indices('$').filter(|(at, _)| *at >= start) {
-        let is_sign = |at: usize| bytes.get(at) == Some(&b'$');
-        let before = at.checked_sub(1);
-        let is_double = is_sign(at + 1) || before.is_some_and(is_sign);
-        let is_escaped = before.is_some_and(|before| bytes[before] == b'\\');
-        if !is_double && !is_escaped && !body.is_apart(at) && !body.is_comment(at) {
-            writer.edits.replace(at..at, "\\");
-        }
     }
 }
 

@@ -83,10 +83,16 @@ impl PandocAttributes {
 pub(super) fn at_end(line: &str) -> Option<(usize, PandocAttributes)> {
     let line = line.trim_end();
     let inside = line.strip_suffix('}')?;
-    let braces: Vec<usize> = inside.rmatch_indices('{').take(TRIES).map(|(at, _)| at).collect();
+    let braces: Vec<usize> = inside
+        .rmatch_indices('{')
+        .take(TRIES)
+        .map(|(at, _)| at)
+        .collect();
     braces.into_iter().rev().find_map(|at| {
         let is_free = line[..at].ends_with([' ', '\t', '#', '}']) || at == 0;
-        let found = is_free.then(|| PandocAttributes::parse(&inside[at + 1..])).flatten()?;
+        let found = is_free
+            .then(|| PandocAttributes::parse(&inside[at + 1..]))
+            .flatten()?;
         Some((at, found))
     })
 }
@@ -98,7 +104,11 @@ pub(super) fn at_start(text: &str) -> Option<(usize, PandocAttributes)> {
         match (quote, c) {
             (Some(open), _) if open == c => quote = None,
             (None, '"' | '\'') => quote = Some(c),
-            (None, '\n') if text[at + 1..].trim_start_matches([' ', '\t']).starts_with('\n') => {
+            (None, '\n')
+                if text[at + 1..]
+                    .trim_start_matches([' ', '\t'])
+                    .starts_with('\n') =>
+            {
                 return None;
             }
             (None, '}') => {
@@ -152,7 +162,11 @@ mod tests {
     use super::*;
 
     fn shown(found: &PandocAttributes) -> String {
-        let pairs: Vec<String> = found.pairs.iter().map(|(k, v)| format!("{k}={v}")).collect();
+        let pairs: Vec<String> = found
+            .pairs
+            .iter()
+            .map(|(k, v)| format!("{k}={v}"))
+            .collect();
         format!(
             "{}|{}|{}",
             found.id.as_deref().unwrap_or_default(),
@@ -174,7 +188,10 @@ mod tests {
         }
         let div = |text| PandocAttributes::of_div(text).map(|found| shown(&found));
         assert_eq!(div(" notes ::::").as_deref(), Some("|notes|"));
-        assert_eq!(div("{.column width=\"40%\"}").as_deref(), Some("|column|width=40%"));
+        assert_eq!(
+            div("{.column width=\"40%\"}").as_deref(),
+            Some("|column|width=40%")
+        );
         assert_eq!(div("box {#x}").as_deref(), Some("x|box|"));
         assert_eq!(div("two words"), None);
     }

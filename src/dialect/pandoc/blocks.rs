@@ -56,7 +56,9 @@ fn close(writer: &mut DeckRewriter, body: &DeckBody<'_>, slides: &PandocSlides, 
     let end = body.trimmed(div.opening.end..end.max(div.opening.end)).end;
     let end = end.max(div.opening.end);
     let colons = colons(body, &div.opening);
-    writer.edits.close(end, format!("\n{colons}"), div.opening.clone());
+    writer
+        .edits
+        .close(end, format!("\n{colons}"), div.opening.clone());
 }
 
 fn colons<'t>(body: &DeckBody<'t>, opening: &Range<usize>) -> &'t str {
@@ -73,7 +75,10 @@ fn is_hidden(attributes: &PandocAttributes) -> bool {
     let Some((_, hides)) = conditional.iter().find(|(class, _)| attributes.has(class)) else {
         return false;
     };
-    let is_here = match (attributes.get("when-format"), attributes.get("unless-format")) {
+    let is_here = match (
+        attributes.get("when-format"),
+        attributes.get("unless-format"),
+    ) {
         (Some(format), _) => FORMATS.contains(&format),
         (None, Some(format)) => !FORMATS.contains(&format),
         (None, None) => true,
@@ -96,7 +101,9 @@ fn div(writer: &mut DeckRewriter, body: &DeckBody<'_>, divs: &Divs, number: usiz
         let hint = "tabs stand one below the other, each with its heading";
         writer.lost(place.clone(), "panel-tabset", hint);
     }
-    let is_layout = ["layout-ncol", "layout"].iter().any(|key| div.attributes.get(key).is_some());
+    let is_layout = ["layout-ncol", "layout"]
+        .iter()
+        .any(|key| div.attributes.get(key).is_some());
     let native = native(writer, div);
     let colons = colons(body, &place);
     if is_layout && !div.attributes.has("columns") && layout(writer, body, divs, number, &native) {
@@ -197,12 +204,16 @@ fn callout(
             let words = text[signs..].trim_end_matches(['#', ' ']);
             let start = heading.range.start;
             writer.edits.replace(start..start + signs, "**");
-            writer.edits.replace(start + signs + words.len()..heading.range.end, "**\n");
+            writer
+                .edits
+                .replace(start + signs + words.len()..heading.range.end, "**\n");
             None
         }
         None => Some(div.attributes.get("title").unwrap_or(name)),
     };
-    let title = title.map(|title| format!("\n**{title}**\n")).unwrap_or_default();
+    let title = title
+        .map(|title| format!("\n**{title}**\n"))
+        .unwrap_or_default();
     writer.edits.replace(div.opening.clone(), opening + &title);
 }
 
@@ -223,7 +234,10 @@ fn layout(
         .map(|block| block.range.clone())
         .collect();
     let holds_divs = divs.list.iter().any(|inner| inner.around == Some(number));
-    let count = div.attributes.get("layout-ncol").and_then(|count| count.parse().ok());
+    let count = div
+        .attributes
+        .get("layout-ncol")
+        .and_then(|count| count.parse().ok());
     let fits = count.is_none_or(|count: usize| count > 1 && blocks.len() <= count);
     if div.closing.is_none() || holds_divs || blocks.len() < 2 || !fits {
         return false;
@@ -231,7 +245,9 @@ fn layout(
     let colons = format!("{}:", colons(body, &div.opening));
     let mut outer = native.clone().unwrap_or_default();
     outer.word(".columns".to_owned());
-    writer.edits.replace(div.opening.clone(), format!("{colons} {}", outer.braces()));
+    writer
+        .edits
+        .replace(div.opening.clone(), format!("{colons} {}", outer.braces()));
     for block in &blocks {
         writer.wrap(body, block, "::: column", block.clone());
     }

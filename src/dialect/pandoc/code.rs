@@ -42,11 +42,16 @@ fn fence(writer: &mut DeckRewriter, body: &DeckBody<'_>, block: &DeckBlock, echo
     let place = line.end - info.len()..line.end;
     let Some(inside) = info.find('{') else { return };
     let (word, braces) = (info[..inside].trim(), info[inside..].trim_end());
-    let Some(braces) = braces.strip_prefix('{').and_then(|text| text.strip_suffix('}')) else {
+    let Some(braces) = braces
+        .strip_prefix('{')
+        .and_then(|text| text.strip_suffix('}'))
+    else {
         return;
     };
     // Quarto shows a cell with two braces as it stands.
-    let shown_as_written = braces.strip_prefix('{').and_then(|text| text.strip_suffix('}'));
+    let shown_as_written = braces
+        .strip_prefix('{')
+        .and_then(|text| text.strip_suffix('}'));
     if let Some(language) = shown_as_written.filter(|language| is_language(language)) {
         return writer.edits.replace(place, language);
     }
@@ -69,7 +74,9 @@ fn fence(writer: &mut DeckRewriter, body: &DeckBody<'_>, block: &DeckBlock, echo
 fn is_language(braces: &str) -> bool {
     let name = braces.split([' ', ',']).next().unwrap_or_default();
     name.starts_with(|c: char| c.is_ascii_alphabetic())
-        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte))
+        && name
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte))
 }
 
 impl ShownCode {
@@ -182,7 +189,12 @@ fn write(
     (place, echo): (Range<usize>, Option<bool>),
 ) {
     const HINT: &str = "put its output onto the slide: a picture, a table or text";
-    let info = body.text.get(place.clone()).unwrap_or_default().trim().to_owned();
+    let info = body
+        .text
+        .get(place.clone())
+        .unwrap_or_default()
+        .trim()
+        .to_owned();
     let is_drawn = DRAWN.contains(&shown.language.as_str());
     if shown.is_cell && !is_drawn && shown.echo.or(echo) == Some(false) {
         let message = format!("`{info}` is not run, and `echo: false` leaves its code out");

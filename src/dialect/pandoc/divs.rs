@@ -26,7 +26,10 @@ impl Div {
 
     /// What stands between its lines.
     pub(super) fn inside(&self) -> Range<usize> {
-        let end = self.closing.as_ref().map_or(self.opening.end, |closing| closing.start);
+        let end = self
+            .closing
+            .as_ref()
+            .map_or(self.opening.end, |closing| closing.start);
         self.opening.end..end
     }
 }
@@ -137,6 +140,9 @@ mod tests {
         let stray = ":::\n\n::: two words\n\n```\n::: a\n```\n";
         let body = DeckBody::read(stray, |_| false, false);
         let divs = find(&body);
-        assert_eq!((divs.list.len(), divs.strays.len(), divs.broken.len()), (0, 1, 1));
+        assert_eq!(
+            (divs.list.len(), divs.strays.len(), divs.broken.len()),
+            (0, 1, 1)
+        );
     }
 }

@@ -96,7 +96,11 @@ pub(super) fn of_slide(
             "smaller" => slide.class("small"),
             class if WITHOUT_EFFECT.contains(&class) => {}
             class if is_name(class) => slide.class(class),
-            class => writer.lost(place.clone(), class, "a class is a word of letters and hyphens"),
+            class => writer.lost(
+                place.clone(),
+                class,
+                "a class is a word of letters and hyphens",
+            ),
         }
     }
     if let Some(background) = background(writer, written, place) {
@@ -122,7 +126,9 @@ fn background(
         let is_gradient = value.contains("gradient(");
         return Some(value.to_owned()).filter(|_| !is_gradient);
     }
-    let gradient = written.get("background-gradient").filter(|_| !is_contained)?;
+    let gradient = written
+        .get("background-gradient")
+        .filter(|_| !is_contained)?;
     let hint = "a background is a picture or one colour: the first colour is shown";
     writer.lost(place.clone(), "background-gradient", hint);
     first_colour(gradient)
@@ -159,7 +165,10 @@ fn pair(
         "visibility" if value == "hidden" => return slide.word("hidden".to_owned()),
         "state" if is_name(value) => return slide.class(value),
         key if SILENT.contains(&key) => return,
-        "transition" | "transition-speed" | "auto-animate" | "auto-animate-easing"
+        "transition"
+        | "transition-speed"
+        | "auto-animate"
+        | "auto-animate-easing"
         | "auto-animate-duration" => "slides follow each other without movement",
         "background-video" | "background-iframe" | "background-interactive" => {
             "a background is a picture or a colour: `background=sea.jpg`"
@@ -178,7 +187,10 @@ mod tests {
     #[test]
     fn a_gradient_has_a_first_colour() {
         let colour = |text| first_colour(text).unwrap_or_default();
-        assert_eq!(colour("linear-gradient(to bottom, #283b95, #17b2c3)"), "#283b95");
+        assert_eq!(
+            colour("linear-gradient(to bottom, #283b95, #17b2c3)"),
+            "#283b95"
+        );
         assert_eq!(colour("radial-gradient(circle, navy 10%, white)"), "navy");
         assert_eq!(colour("none"), "");
     }

@@ -39,17 +39,24 @@ pub(super) fn rewrite(writer: &mut DeckRewriter, body: &DeckBody<'_>, image: &Wr
         let alternative = alternative.replace(['[', ']'], "");
         writer.edits.replace(alt, alternative);
     }
-    let caption = caption.map(plain).filter(|caption| !caption.is_empty() && !has_title);
+    let caption = caption
+        .map(plain)
+        .filter(|caption| !caption.is_empty() && !has_title);
     if let Some(caption) = caption {
         let end = image.address.end - 1;
-        writer.edits.close(end, format!(" \"{caption}\""), image.label.clone());
+        writer
+            .edits
+            .close(end, format!(" \"{caption}\""), image.label.clone());
     }
 }
 
 /// A caption as the title of an image: without markup and straight quotation marks.
 fn plain(text: &str) -> String {
     let words: Vec<&str> = text.split_whitespace().collect();
-    words.join(" ").replace('"', "”").replace(['*', '`', '\\'], "")
+    words
+        .join(" ")
+        .replace('"', "”")
+        .replace(['*', '`', '\\'], "")
 }
 
 fn attributes(writer: &mut DeckRewriter, image: &WrittenImage) {
@@ -58,16 +65,28 @@ fn attributes(writer: &mut DeckRewriter, image: &WrittenImage) {
         return;
     }
     let mut words: Vec<String> = Vec::new();
-    words.extend(written.id.iter().filter(|id| is_name(id)).map(|id| format!("#{id}")));
-    words.extend(native_words(written).into_iter().filter(|word| {
-        word.strip_prefix('.').is_none_or(is_name)
-    }));
+    words.extend(
+        written
+            .id
+            .iter()
+            .filter(|id| is_name(id))
+            .map(|id| format!("#{id}")),
+    );
+    words.extend(
+        native_words(written)
+            .into_iter()
+            .filter(|word| word.strip_prefix('.').is_none_or(is_name)),
+    );
     for (key, value) in &written.pairs {
         match key.strip_prefix("data-").unwrap_or(key) {
             "width" => words.extend(size(value, true).map(|size| format!("width={size}"))),
             "height" => words.extend(size(value, false).map(|size| format!("height={size}"))),
             "top" | "left" | "right" | "bottom" if written.has("absolute") => {
-                writer.lost(place.clone(), key, "what stands on a slide follows its text");
+                writer.lost(
+                    place.clone(),
+                    key,
+                    "what stands on a slide follows its text",
+                );
             }
             "style" => {
                 let hint = "`width` and `height` give it a size, and a class any other look";

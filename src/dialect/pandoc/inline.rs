@@ -78,7 +78,9 @@ impl InlineReader<'_, '_, '_> {
     /// Takes the attributes off code within a line, and goes on behind it.
     fn behind_code(&mut self, at: usize, end: usize) -> usize {
         let is_code = self.rest(at).starts_with('`');
-        let found = is_code.then(|| attributes::at_start(self.rest(end))).flatten();
+        let found = is_code
+            .then(|| attributes::at_start(self.rest(end)))
+            .flatten();
         let Some((length, written)) = found else {
             return end;
         };
@@ -96,7 +98,11 @@ impl InlineReader<'_, '_, '_> {
 
     /// The beginning of a line: brackets end with their paragraph, and lines of marks have no text.
     fn line(&mut self, at: usize) -> usize {
-        let line = self.body.text.get(at..self.body.line_end(at, false)).unwrap_or_default();
+        let line = self
+            .body
+            .text
+            .get(at..self.body.line_end(at, false))
+            .unwrap_or_default();
         let bare = line.trim();
         if bare.is_empty() {
             self.open.clear();
@@ -122,7 +128,10 @@ impl InlineReader<'_, '_, '_> {
         let rest = self.rest(at);
         let end = rest.find("\n\n").unwrap_or(rest.len()).min(LONGEST);
         let found = rest.char_indices().take_while(|(i, _)| *i < end);
-        found.into_iter().find(|(_, c)| *c == sign).map(|(i, _)| at + i)
+        found
+            .into_iter()
+            .find(|(_, c)| *c == sign)
+            .map(|(i, _)| at + i)
     }
 
     fn close(&mut self, at: usize) -> usize {
@@ -190,13 +199,19 @@ impl InlineReader<'_, '_, '_> {
         self.notes += 1;
         let name = format!("[^note-{}]", self.notes);
         let text = self.body.text.get(label.start + 1..label.end - 1);
-        let text = text.unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
+        let text = text
+            .unwrap_or_default()
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ");
         let place = label.start - 1..label.end;
         self.writer.edits.replace(place.clone(), name.as_str());
         let outermost = self.body.blocks_around(label.start + 1).last();
         let end = outermost.map_or(label.end, |block| block.range.end);
         let definition = format!("\n\n{name}: {text}\n");
-        self.writer.edits.close(end.max(label.end), definition, place);
+        self.writer
+            .edits
+            .close(end.max(label.end), definition, place);
     }
 
     /// `H~2~O` and `x^2^`.
@@ -213,8 +228,12 @@ impl InlineReader<'_, '_, '_> {
             return at + 1 + usize::from(rest.starts_with(sign));
         }
         let end = at + 1 + length;
-        self.writer.edits.replace(at..at + 1, format!("<{element}>"));
-        self.writer.edits.replace(end..end + 1, format!("</{element}>"));
+        self.writer
+            .edits
+            .replace(at..at + 1, format!("<{element}>"));
+        self.writer
+            .edits
+            .replace(end..end + 1, format!("</{element}>"));
         end + 1
     }
 
@@ -223,7 +242,10 @@ impl InlineReader<'_, '_, '_> {
         let rest = self.rest(at);
         let length = rest.len() - rest.trim_start_matches('-').len();
         let is_word = |c: char| c.is_alphanumeric() || " \"')”’*_".contains(c);
-        let before = self.body.text[..at].chars().next_back().is_some_and(is_word);
+        let before = self.body.text[..at]
+            .chars()
+            .next_back()
+            .is_some_and(is_word);
         let after = rest[length..].starts_with(is_word);
         let has_space = rest[length..].starts_with(' ') == self.body.text[..at].ends_with(' ');
         let line = self.body.line_start(at);

@@ -61,7 +61,11 @@ fn subtitle(settings: &mut DialectSettings, node: &Node<'_>) {
 fn people(settings: &mut DialectSettings, node: &Node<'_>) {
     if node.is_mapping() {
         let message = "one person is a text here, or a list of mappings with a `name`";
-        node.report(codes::NO_EQUIVALENT, message, Some("write `author: A name`".to_owned()));
+        node.report(
+            codes::NO_EQUIVALENT,
+            message,
+            Some("write `author: A name`".to_owned()),
+        );
         return;
     }
     settings.title_slide.read_people(node);
@@ -74,7 +78,10 @@ fn institute(settings: &mut DialectSettings, node: &Node<'_>) {
 fn date(settings: &mut DialectSettings, node: &Node<'_>) {
     const MOVING: [&str; 3] = ["today", "now", "last-modified"];
     let written = plain_text(node);
-    if written.as_deref().is_some_and(|date| MOVING.contains(&date)) {
+    if written
+        .as_deref()
+        .is_some_and(|date| MOVING.contains(&date))
+    {
         let hint = "write the day of the talk: `date: 2026-05-01`".to_owned();
         let message = "a deck is the same on every day, so it has no date of today";
         node.report(codes::NO_EQUIVALENT, message, Some(hint));

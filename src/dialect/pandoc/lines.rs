@@ -7,7 +7,11 @@ use super::super::writer::DeckRewriter;
 use super::attributes;
 
 pub(super) fn rewrite(writer: &mut DeckRewriter, body: &DeckBody<'_>, start: usize) {
-    for block in body.blocks.iter().filter(|block| block.range.start >= start) {
+    for block in body
+        .blocks
+        .iter()
+        .filter(|block| block.range.start >= start)
+    {
         let text = body.text.get(block.range.clone()).unwrap_or_default();
         if block.kind != BlockKind::Paragraph {
             continue;
@@ -42,9 +46,13 @@ fn line_block(writer: &mut DeckRewriter, body: &DeckBody<'_>, block: &DeckBlock)
         let spaces = rest.len() - rest.trim_start_matches(' ').len();
         let words = if rest.trim().is_empty() { 1 } else { spaces };
         let start = line.end - rest.len();
-        writer.edits.replace(line.start..start + spaces, "&nbsp;".repeat(words));
+        writer
+            .edits
+            .replace(line.start..start + spaces, "&nbsp;".repeat(words));
         let continues = lines.get(number + 1).is_some_and(|next| {
-            body.text.get(next.clone()).is_some_and(|next| next.starts_with('|'))
+            body.text
+                .get(next.clone())
+                .is_some_and(|next| next.starts_with('|'))
         });
         if continues {
             writer.edits.close(line.end, "\\", line.clone());
@@ -64,7 +72,9 @@ fn numbers(writer: &mut DeckRewriter, body: &DeckBody<'_>, block: &DeckBlock) {
 
 /// `: Caption {#tbl-a}` or `Table: Caption` below a table is a paragraph.
 fn caption(writer: &mut DeckRewriter, body: &DeckBody<'_>, block: &DeckBlock, text: &str) {
-    let sign = ["Table: ", "table: ", ": "].iter().find(|sign| text.starts_with(**sign));
+    let sign = ["Table: ", "table: ", ": "]
+        .iter()
+        .find(|sign| text.starts_with(**sign));
     let before = block.before.map(|number| &body.blocks[number]);
     let is_table = before.is_some_and(|before| {
         let text = body.text.get(before.range.clone()).unwrap_or_default();

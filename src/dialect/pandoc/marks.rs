@@ -27,7 +27,8 @@ pub(super) fn has_signs(body: &DeckBody<'_>) -> bool {
     has_cell
         || body.lines(0..body.text.len()).any(|line| {
             let text = body.text.get(line.clone()).unwrap_or_default();
-            let is_div = text.starts_with(":::") && CLASSES.iter().any(|class| text.contains(class));
+            let is_div =
+                text.starts_with(":::") && CLASSES.iter().any(|class| text.contains(class));
             let is_shortcode = text.starts_with("{{< ") && text.trim_end().ends_with(" >}}");
             (is_div || is_shortcode) && !body.is_apart(line.start) && !body.is_comment(line.start)
         })

@@ -29,8 +29,13 @@ pub(super) fn rewrite(writer: &mut DeckRewriter, body: &DeckBody<'_>, at: usize)
     match name.as_str() {
         "pagebreak" => writer.remove(body, place.clone()),
         "kbd" => {
-            let keys = arguments.iter().find(|word| !word.contains('=')).map_or("", String::as_str);
-            writer.edits.replace(place.clone(), format!("<kbd>{}</kbd>", escaped(keys)));
+            let keys = arguments
+                .iter()
+                .find(|word| !word.contains('='))
+                .map_or("", String::as_str);
+            writer
+                .edits
+                .replace(place.clone(), format!("<kbd>{}</kbd>", escaped(keys)));
         }
         "video" => video(writer, body, place.clone(), arguments),
         "br" => writer.edits.replace(place.clone(), "<br>"),
@@ -69,12 +74,18 @@ fn video(
         let mut words = arguments.iter();
         words.find_map(|word| word.strip_prefix(key)?.strip_prefix('='))
     };
-    let Some(address) = arguments.iter().find(|word| !word.contains('=') || is_web(word)) else {
+    let Some(address) = arguments
+        .iter()
+        .find(|word| !word.contains('=') || is_web(word))
+    else {
         return writer.lost(place, "{{< video >}}", "name a file or an address");
     };
     let address = address.replace('"', "");
     let name = address.rsplit('/').next().unwrap_or_default();
-    let title = named("title").or(named("aria-label")).unwrap_or(name).replace('"', "”");
+    let title = named("title")
+        .or(named("aria-label"))
+        .unwrap_or(name)
+        .replace('"', "”");
     if body.own_lines(&place).is_none() {
         let link = format!("[{title}](<{address}>)");
         return writer.edits.replace(place, link);
@@ -87,7 +98,10 @@ fn video(
 
 /// The page of a video that is written as the address of its player.
 fn watch_address(address: &str) -> String {
-    for player in ["https://www.youtube.com/embed/", "https://youtube.com/embed/"] {
+    for player in [
+        "https://www.youtube.com/embed/",
+        "https://youtube.com/embed/",
+    ] {
         if let Some(id) = address.strip_prefix(player) {
             let id = id.split(['?', '&']).next().unwrap_or_default();
             return format!("https://www.youtube.com/watch?v={id}");

@@ -9,7 +9,12 @@ use super::attributes::PandocAttributes;
 use super::steps::{self, is_whole_block, native_words};
 
 /// Classes that have an element of their own.
-const ELEMENTS: [(&str, &str); 4] = [("underline", "u"), ("ul", "u"), ("mark", "mark"), ("kbd", "kbd")];
+const ELEMENTS: [(&str, &str); 4] = [
+    ("underline", "u"),
+    ("ul", "u"),
+    ("mark", "mark"),
+    ("kbd", "kbd"),
+];
 
 /// Rewrites a span: `label` has the brackets, `braces` the attributes behind it.
 pub(super) fn rewrite(
@@ -22,7 +27,8 @@ pub(super) fn rewrite(
     let opening = label.start..label.start + 1;
     let closing = label.end - 1..braces.end;
     if written.get("style").is_some() {
-        let hint = "give it a class, and say how that looks in a style sheet: `css` in the front matter";
+        let hint =
+            "give it a class, and say how that looks in a style sheet: `css` in the front matter";
         writer.lost(braces.clone(), "style", hint);
     }
     let words = native_words(written);
@@ -30,7 +36,9 @@ pub(super) fn rewrite(
     let whole = is_whole_block(body, &(label.start..braces.end));
     if is_step && whole.is_some() {
         writer.edits.replace(opening, "");
-        writer.edits.replace(closing, format!(" {{{}}}", words.join(" ")));
+        writer
+            .edits
+            .replace(closing, format!(" {{{}}}", words.join(" ")));
         return;
     }
     let classes: Vec<&str> = written
@@ -44,8 +52,13 @@ pub(super) fn rewrite(
         None if classes.is_empty() => (String::new(), String::new()),
         None => {
             let index = written.get("fragment-index").filter(|_| is_step);
-            let index = index.map(|index| format!(" data-fragment-index=\"{}\"", index.replace('"', "")));
-            let start = format!("<span class=\"{}\"{}>", classes.join(" "), index.unwrap_or_default());
+            let index =
+                index.map(|index| format!(" data-fragment-index=\"{}\"", index.replace('"', "")));
+            let start = format!(
+                "<span class=\"{}\"{}>",
+                classes.join(" "),
+                index.unwrap_or_default()
+            );
             (start, "</span>".to_owned())
         }
     };

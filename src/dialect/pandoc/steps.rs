@@ -12,8 +12,12 @@ use super::divs::Divs;
 pub(super) fn effect(class: &str) -> Option<&str> {
     match class {
         "fade-in" | "custom" | "unnumbered" | "unlisted" => None,
-        "highlight-red" | "highlight-green" | "highlight-blue" | "highlight-current-red"
-        | "highlight-current-green" | "highlight-current-blue" => Some("highlight"),
+        "highlight-red"
+        | "highlight-green"
+        | "highlight-blue"
+        | "highlight-current-red"
+        | "highlight-current-green"
+        | "highlight-current-blue" => Some("highlight"),
         "fade-in-then-semi-out" => Some("fade-in-then-out"),
         "smaller" => Some("small"),
         class => Some(class),
@@ -40,7 +44,13 @@ pub(super) fn lists(
     divs: &Divs,
     is_incremental: bool,
 ) {
-    const ALL_AT_ONCE: [&str; 5] = ["nonincremental", "non-incremental", "incremental", "notes", "callout"];
+    const ALL_AT_ONCE: [&str; 5] = [
+        "nonincremental",
+        "non-incremental",
+        "incremental",
+        "notes",
+        "callout",
+    ];
     let mut end = 0;
     for (number, block) in body.blocks.iter().enumerate() {
         let start = block.range.start;
@@ -68,7 +78,10 @@ fn is_quoted_list(body: &DeckBody<'_>, number: usize) -> bool {
     let block = &body.blocks[number];
     let is_quote = block.kind == BlockKind::Other
         && block.depth == 0
-        && body.text.get(block.range.clone()).is_some_and(|text| text.starts_with('>'));
+        && body
+            .text
+            .get(block.range.clone())
+            .is_some_and(|text| text.starts_with('>'));
     let within = body.blocks[number + 1..].iter();
     let mut within = within
         .take_while(|inner| inner.range.start < block.range.end)
@@ -94,7 +107,9 @@ fn unquote(writer: &mut DeckRewriter, body: &DeckBody<'_>, block: &DeckBlock) {
 /// Whether a range is all that stands in its paragraph, item or heading.
 pub(super) fn is_whole_block(body: &DeckBody<'_>, range: &Range<usize>) -> Option<BlockKind> {
     let block = body.blocks_around(range.start + 1).next()?;
-    let end = body.trimmed(block.range.start..block.text_end.max(block.range.start)).end;
+    let end = body
+        .trimmed(block.range.start..block.text_end.max(block.range.start))
+        .end;
     let before = body.text.get(block.range.start..range.start)?;
     let is_marker = match block.kind {
         BlockKind::Paragraph => before.is_empty(),
@@ -110,7 +125,9 @@ pub(super) fn is_whole_block(body: &DeckBody<'_>, range: &Range<usize>) -> Optio
 pub(super) fn native_words(written: &PandocAttributes) -> Vec<String> {
     let classes = written.classes.iter().filter_map(|class| effect(class));
     let mut words: Vec<String> = classes.map(|class| format!(".{class}")).collect();
-    let index = written.get("fragment-index").filter(|index| index.parse::<u32>().is_ok());
+    let index = written
+        .get("fragment-index")
+        .filter(|index| index.parse::<u32>().is_ok());
     words.extend(index.map(|index| format!("index={index}")));
     words
 }

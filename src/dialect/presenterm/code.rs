@@ -7,8 +7,28 @@ use super::super::writer::DeckRewriter;
 
 /// Languages whose lines with `/// ` before them are run, and not shown.
 const HIDING: [&str; 22] = [
-    "bash", "c", "c++", "cpp", "csharp", "fish", "fsharp", "go", "haskell", "java", "javascript",
-    "js", "julia", "kotlin", "lua", "nushell", "perl", "php", "python", "ruby", "sh", "zsh",
+    "bash",
+    "c",
+    "c++",
+    "cpp",
+    "csharp",
+    "fish",
+    "fsharp",
+    "go",
+    "haskell",
+    "java",
+    "javascript",
+    "js",
+    "julia",
+    "kotlin",
+    "lua",
+    "nushell",
+    "perl",
+    "php",
+    "python",
+    "ruby",
+    "sh",
+    "zsh",
 ];
 
 pub(super) fn rewrite(writer: &mut DeckRewriter, body: &DeckBody<'_>) {
@@ -24,7 +44,10 @@ fn fence(writer: &mut DeckRewriter, body: &DeckBody<'_>, block: &DeckBlock) {
     let opening = body.text.get(line.clone()).unwrap_or_default();
     let info = opening.trim_start_matches(['`', '~']);
     let start = line.end - info.len();
-    let language = info.split([' ', '{']).find(|word| !word.is_empty()).unwrap_or_default();
+    let language = info
+        .split([' ', '{'])
+        .find(|word| !word.is_empty())
+        .unwrap_or_default();
     let hidden = match language {
         "rust" => "# ",
         language if HIDING.contains(&language) => "/// ",
@@ -49,7 +72,11 @@ fn fence(writer: &mut DeckRewriter, body: &DeckBody<'_>, block: &DeckBlock) {
 
 fn attribute(writer: &mut DeckRewriter, place: &Range<usize>, word: &str) {
     let name = word[1..].split(':').next().unwrap_or_default();
-    let instead = if name == "line_numbers" { " linenos" } else { "" };
+    let instead = if name == "line_numbers" {
+        " linenos"
+    } else {
+        ""
+    };
     let hint = match name {
         "exec" | "auto_exec" | "acquire_terminal" | "pty" => {
             "code is shown, and never run: show its output, or a picture of it"
@@ -69,7 +96,9 @@ fn hide(writer: &mut DeckRewriter, body: &DeckBody<'_>, block: &DeckBlock, sign:
     for line in body.lines(inside) {
         let text = body.text.get(line.clone()).unwrap_or_default();
         if text.starts_with(sign) {
-            writer.edits.replace(line.start..body.line_end(line.end, true), "");
+            writer
+                .edits
+                .replace(line.start..body.line_end(line.end, true), "");
         }
     }
 }

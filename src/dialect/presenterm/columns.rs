@@ -87,7 +87,10 @@ impl OpenColumns<'_> {
     }
 
     fn column(&self, number: usize) -> String {
-        let all: u32 = self.shares.iter().fold(0, |sum, share| sum.saturating_add(*share));
+        let all: u32 = self
+            .shares
+            .iter()
+            .fold(0, |sum, share| sum.saturating_add(*share));
         let share = self.shares.get(number).copied().unwrap_or_default();
         let is_even = self.shares.iter().all(|other| *other == share);
         let percent = u64::from(share) * 100 / u64::from(all.max(1));

@@ -64,7 +64,11 @@ fn command(text: &str) -> Option<Command> {
         "new_line" | "newline" | "new_lines" | "newlines" | "list_item_newlines" => Command::Space,
         "column_layout" => {
             let shares = word.trim_matches(['[', ']']).split(',');
-            Command::Columns(shares.filter_map(|share| share.trim().parse().ok()).collect())
+            Command::Columns(
+                shares
+                    .filter_map(|share| share.trim().parse().ok())
+                    .collect(),
+            )
         }
         "column" => Command::Column(word.parse().ok()?),
         "incremental_lists" => Command::Incremental(word == "true"),
@@ -107,7 +111,10 @@ mod tests {
     #[test]
     fn commands_are_read_as_presenterm_reads_them() {
         assert_eq!(command("end_slide"), Some(Command::EndSlide));
-        assert_eq!(command("column_layout: [1, 2]"), Some(Command::Columns(vec![1, 2])));
+        assert_eq!(
+            command("column_layout: [1, 2]"),
+            Some(Command::Columns(vec![1, 2]))
+        );
         assert_eq!(command("column: 1"), Some(Command::Column(1)));
         assert_eq!(command("newlines: 2"), Some(Command::Space));
         let note = |text| match command(text) {
@@ -115,7 +122,10 @@ mod tests {
             other => format!("{other:?}"),
         };
         assert_eq!(note("speaker_note: \"a: b\""), "a: b");
-        assert_eq!(note("speaker_note: |\n  one\n    two\n\n  three"), "one\n  two\n\nthree");
+        assert_eq!(
+            note("speaker_note: |\n  one\n    two\n\n  three"),
+            "one\n  two\n\nthree"
+        );
         assert_eq!(command("a note to myself"), None);
         assert_eq!(command("// pause"), None);
     }

@@ -18,7 +18,9 @@ pub(super) fn breaks(
     commands: &[PlacedCommand],
     options: &PresentermSettings,
 ) -> Vec<Range<usize>> {
-    let ends = commands.iter().filter(|placed| placed.command == Command::EndSlide);
+    let ends = commands
+        .iter()
+        .filter(|placed| placed.command == Command::EndSlide);
     let mut breaks: Vec<Range<usize>> = ends.map(|placed| placed.range.clone()).collect();
     let has_ends = !breaks.is_empty();
     let by_rules = options.end_slide_shorthand || !has_ends && !options.implicit_slide_ends;
@@ -97,10 +99,9 @@ pub(super) fn rewrite(
                 note(writer, body, &range, text);
                 continue;
             }
-            Command::EndSlide
-            | Command::Columns(_)
-            | Command::Column(_)
-            | Command::ResetLayout => continue,
+            Command::EndSlide | Command::Columns(_) | Command::Column(_) | Command::ResetLayout => {
+                continue;
+            }
             Command::Middle => attributes.class("center"),
             Command::Alignment(side) if side == "center" => attributes.class("center"),
             Command::FontSize(2..) => attributes.class("large"),
@@ -133,9 +134,10 @@ fn lose(writer: &mut DeckRewriter, range: &Range<usize>, command: &Command) {
         Command::Include => ("include", "a deck is one file: copy the slides here"),
         Command::SnippetOutput => ("snippet_output", "code is not run: write its output here"),
         Command::NoFooter => ("no_footer", "the footer stands on every slide"),
-        Command::Alignment(side) if side == "right" => {
-            ("alignment: right", "text begins at the left, or stands in the middle: `{.center}`")
-        }
+        Command::Alignment(side) if side == "right" => (
+            "alignment: right",
+            "text begins at the left, or stands in the middle: `{.center}`",
+        ),
         _ => return,
     };
     writer.lost(range.clone(), word, hint);
@@ -145,16 +147,23 @@ fn lose(writer: &mut DeckRewriter, range: &Range<usize>, command: &Command) {
 fn pause(writer: &mut DeckRewriter, body: &DeckBody<'_>, range: &Range<usize>) {
     let own = body.own_lines(range).is_some();
     let lines = if own { ("\n", "\n") } else { ("\n\n", "\n\n") };
-    writer.edits.replace(range.clone(), format!("{}. . .{}", lines.0, lines.1));
+    writer
+        .edits
+        .replace(range.clone(), format!("{}. . .{}", lines.0, lines.1));
 }
 
 fn note(writer: &mut DeckRewriter, body: &DeckBody<'_>, range: &Range<usize>, text: &str) {
     let (opening, closing) = notes::borders(text);
-    let text: Vec<&str> = text.lines().map(|line| if is_break(line) { "***" } else { line }).collect();
+    let text: Vec<&str> = text
+        .lines()
+        .map(|line| if is_break(line) { "***" } else { line })
+        .collect();
     let lines = format!("{opening}\n{}\n{closing}", text.join("\n"));
     match body.own_lines(range) {
         Some(_) => writer.edits.replace(range.clone(), lines),
-        None => writer.edits.replace(range.clone(), format!("\n\n{lines}\n\n")),
+        None => writer
+            .edits
+            .replace(range.clone(), format!("\n\n{lines}\n\n")),
     }
 }
 

@@ -3,7 +3,8 @@
 use super::super::definition::Handling::{Setting, Unsupported};
 use super::super::definition::{CODE, DialectKey, LOOK, NUMBERS, PAGE, PROGRAM, STILL};
 use super::super::pandoc::keys::{
-    AUTHOR, AUTHORS, DATE, INCREMENTAL, INSTITUTE, LEVEL, SOURCES, SUBTITLE, TITLE_SLIDE, entries, truth,
+    AUTHOR, AUTHORS, DATE, INCREMENTAL, INSTITUTE, LEVEL, SOURCES, SUBTITLE, TITLE_SLIDE, entries,
+    truth,
 };
 use super::super::settings::DialectSettings;
 use super::super::title_slide::plain_text;
@@ -27,7 +28,10 @@ pub(super) const KEYS: &[DialectKey] = &[
     DialectKey::sign("code-line-numbers", CODE),
     DialectKey::sign("code-fold", CODE),
     DialectKey::sign("revealjs-plugins", PROGRAM),
-    DialectKey::sign("date-format", Unsupported("write the date as readers should see it")),
+    DialectKey::sign(
+        "date-format",
+        Unsupported("write the date as readers should see it"),
+    ),
     DialectKey::word("engine", PROGRAM),
     DialectKey::word("editor", PROGRAM),
     DialectKey::word("filters", PROGRAM),
