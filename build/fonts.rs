@@ -1,7 +1,8 @@
 //! The fonts of slides: faces from registry packages, with the characters and the features that
 //! slides need, as web fonts.
 //!
-//! Copyright and licence stay in every file, as its names 0, 13 and 14.
+//! Copyright and licence stay in every file, as its names 0, 13 and 14. How wide their characters are
+//! goes into the program as well, which measures slides without a browser.
 
 use std::error::Error;
 use std::path::{Path, PathBuf};
@@ -95,6 +96,52 @@ pub fn make(folder: &Path) -> Result<Vec<PathBuf>, Box<dyn Error>> {
     Ok(files)
 }
 
+/// How wide the characters of slides are, face by face, in the order of the faces: the units of
+/// an em and the number of characters, then each character with its width. All of them are numbers
+/// of two bytes, the smaller one first.
+///
+/// # Errors
+/// When a package no longer has a face, or a face cannot be read.
+pub fn advances() -> Result<Vec<u8>, Box<dyn Error>> {
+    let mut out = Vec::new();
+    for (_, name) in FACES {
+        let face = find(name).ok_or_else(|| format!("no package has the face {name}"))?;
+        let font = FontRef::new(face)?;
+        let widths = widths(&font, name.contains("Mono"))?;
+        let numbers = [font.head()?.units_per_em(), u16::try_from(widths.len())?].into_iter();
+        let widths = widths
+            .into_iter()
+            .flat_map(|(character, width)| [character, width]);
+        out.extend(numbers.chain(widths).flat_map(u16::to_le_bytes));
+    }
+    Ok(out)
+}
+
+/// The characters that a face has, with their widths.
+fn widths(font: &FontRef<'_>, with_boxes: bool) -> Result<Vec<(u16, u16)>, Box<dyn Error>> {
+    let (cmap, metrics) = (font.cmap()?, font.hmtx()?);
+    let mut widths = Vec::new();
+    for character in characters(with_boxes).iter() {
+        let width = cmap
+            .map_codepoint(character)
+            .and_then(|glyph| metrics.advance(glyph));
+        if let Some(width) = width {
+            widths.push((u16::try_from(character)?, width));
+        }
+    }
+    Ok(widths)
+}
+
+/// The characters of slides, in order.
+fn characters(with_boxes: bool) -> IntSet<u32> {
+    let mut characters = IntSet::<u32>::empty();
+    characters.extend(SIGNS.chars().map(u32::from));
+    for (first, last) in RANGES.into_iter().chain(with_boxes.then_some(BOXES)) {
+        characters.insert_range(u32::from(first)..=u32::from(last));
+    }
+    characters
+}
+
 /// The face of a PostScript name.
 fn find(face: &str) -> Option<&'static [u8]> {
     let mut faces = typst_assets::fonts().chain([notosans::REGULAR_TTF, notosans::BOLD_TTF]);
@@ -114,14 +161,9 @@ fn is_called(font: &FontRef<'_>, face: &str) -> bool {
 /// A face with the characters and features of slides, and all that these need.
 fn reduced(face: &[u8], with_boxes: bool) -> Result<Vec<u8>, Box<dyn Error>> {
     let font = FontRef::new(face)?;
-    let mut characters = IntSet::<u32>::empty();
-    characters.extend(SIGNS.chars().map(u32::from));
-    for (first, last) in RANGES.into_iter().chain(with_boxes.then_some(BOXES)) {
-        characters.insert_range(u32::from(first)..=u32::from(last));
-    }
     let plan = Plan::new(
         &IntSet::empty(),
-        &characters,
+        &characters(with_boxes),
         &font,
         SubsetFlags::SUBSET_FLAGS_NO_HINTING | SubsetFlags::SUBSET_FLAGS_NO_BIDI_CLOSURE,
         &tags(&LEFT_OUT),

@@ -1,5 +1,6 @@
 //! Prepares the theme that is part of the program: a copy of it with short scripts, and with the
-//! fonts of slides. `src/theme/embedded.rs` takes it in.
+//! fonts of slides. `src/theme/embedded.rs` takes it in, and `src/fit/faces.rs` the widths of their
+//! characters.
 
 mod fonts;
 mod scripts;
@@ -29,6 +30,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         let name = font.file_name().unwrap_or_default();
         fs::copy(&font, theme.join("fonts").join(name))?;
     }
+    fs::write(out.join("advances.bin"), fonts::advances()?)?;
     Ok(())
 }
 

@@ -4,6 +4,7 @@
 
 pub mod base_url;
 pub mod decks;
+pub mod drawings;
 pub mod images;
 mod languages;
 pub mod publishing;
@@ -22,6 +23,7 @@ use crate::typography::Profile;
 use crate::yaml::{Fields, Node, Yaml};
 use base_url::BaseUrl;
 use decks::DeckLook;
+use drawings::DrawingSettings;
 use images::ImageSettings;
 pub use languages::Language;
 use publishing::Publishing;
@@ -79,6 +81,8 @@ pub struct Config {
     pub images: ImageSettings,
     /// How slides look.
     pub decks: DeckLook,
+    /// Which programs draw what is written as text.
+    pub drawings: DrawingSettings,
     /// How fast people speak, in words a minute.
     pub words_per_minute: Speeds,
     reading_speed: BTreeMap<Lang, usize>,
@@ -208,6 +212,10 @@ impl Config {
             .filled("decks")
             .map(|node| DeckLook::read(&node))
             .unwrap_or_default();
+        let drawings = fields
+            .filled("drawings")
+            .map(|node| DrawingSettings::read(&node))
+            .unwrap_or_default();
         let words_per_minute = read_words_per_minute(&mut fields, &languages);
         fields.finish(MISNOMERS);
         let written_base = url?;
@@ -232,6 +240,7 @@ impl Config {
             stale_notice,
             images,
             decks,
+            drawings,
             words_per_minute,
             reading_speed,
         };
@@ -322,6 +331,7 @@ impl Config {
             stale_notice: false,
             images: ImageSettings::default(),
             decks: DeckLook::default(),
+            drawings: DrawingSettings::default(),
             words_per_minute: Speeds::default(),
             reading_speed: BTreeMap::new(),
         }

@@ -2,6 +2,7 @@
 //!
 //! Knows one file. Callers pass in the slot, which the page of the talk states.
 
+pub(crate) mod doubts;
 pub mod estimate;
 pub mod pairs;
 pub mod plan;

@@ -16,6 +16,8 @@ pub enum Severity {
     Error,
     /// The site can be published, but an author should look at this.
     Warning,
+    /// Nothing is wrong: said to those who ask for every detail.
+    Note,
 }
 
 impl Severity {
@@ -25,6 +27,7 @@ impl Severity {
         match self {
             Self::Error => "error",
             Self::Warning => "warning",
+            Self::Note => "note",
         }
     }
 }
@@ -68,6 +71,15 @@ impl Place {
     }
 }
 
+/// Something of another tool's deck that is lost.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Loss {
+    /// How people call the tool.
+    pub tool: &'static str,
+    /// What authors of the tool call the thing: `<Tweet>`, `transition`.
+    pub word: String,
+}
+
 /// One message to the author.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
@@ -81,6 +93,8 @@ pub struct Diagnostic {
     pub hints: Vec<String>,
     /// Other places that matter, each with a word on why.
     pub related: Vec<(Place, String)>,
+    /// What is lost, where that is all: such diagnostics of one file can be counted in one line.
+    pub loss: Option<Loss>,
 }
 
 impl Diagnostic {
@@ -93,6 +107,7 @@ impl Diagnostic {
             message: message.into(),
             hints: Vec::new(),
             related: Vec::new(),
+            loss: None,
         }
     }
 
@@ -115,6 +130,22 @@ impl Diagnostic {
     pub fn related(mut self, place: Place, why: impl Into<String>) -> Self {
         self.related.push((place, why.into()));
         self
+    }
+
+    /// Says that it is about something of a tool that is lost, and nothing else.
+    #[must_use]
+    pub fn losing(mut self, tool: &'static str, word: impl Into<String>) -> Self {
+        self.loss = Some(Loss {
+            tool,
+            word: word.into(),
+        });
+        self
+    }
+
+    /// Whether nothing is wrong.
+    #[must_use]
+    pub fn is_note(&self) -> bool {
+        self.code.severity == Severity::Note
     }
 
     /// Whether the site cannot be published with it.

@@ -10,6 +10,7 @@
 //! they are shown, nor of any other file.
 
 mod body;
+mod css;
 mod deckset;
 mod definition;
 mod detect;
@@ -17,6 +18,7 @@ mod dollars;
 mod edits;
 mod front_matter;
 mod hedgedoc;
+mod html;
 mod line_breaks;
 mod marp;
 mod native;
@@ -30,22 +32,29 @@ mod quarto;
 mod remark;
 mod reveal;
 mod settings;
+mod silent;
 mod slide;
 mod slidev;
 mod tags;
 mod title_slide;
+mod unclosed;
 mod writer;
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::diagnostic::Code;
 pub use body::{is_inline, parser_options};
 use definition::Definition;
-pub use detect::detect;
+pub use detect::{Chosen, Doubt, detect};
 pub use edits::Rewritten;
+pub use html::HtmlRules;
 pub use settings::{DialectSettings, PandocSettings, PresentermSettings};
+pub use silent::is_silent;
 pub use title_slide::TitleSlide;
+pub use unclosed::{Unclosed, close_in_slides};
 
 /// The dialects, in the order in which messages name them. A new one is a file and a line here.
 static DIALECTS: [&Definition; 11] = [
@@ -98,6 +107,17 @@ impl Dialect {
         self.0.tool
     }
 
+    /// Whether the tool reads every slide by itself, so that its footnotes begin at one again.
+    pub(crate) fn restarts_footnotes(self) -> bool {
+        const TOOLS: [&str; 2] = ["slidev", "hedgedoc"];
+        TOOLS.contains(&self.name())
+    }
+
+    /// Whether the tool reads values in its front matter that are comments to YAML: `color: #123`.
+    pub(crate) fn reads_bare_signs(self) -> bool {
+        self == Self(&marp::DIALECT)
+    }
+
     /// Whether dollars are formulas by default.
     #[must_use]
     pub fn has_math(self) -> bool {
@@ -136,6 +156,8 @@ pub struct DialectProblem {
     pub message: String,
     /// What to do about it.
     pub hint: String,
+    /// What authors of the tool call the thing, where it has no equivalent.
+    pub word: Option<String>,
 }
 
 /// Rewrites a body into the native form. Never fails; problems are in the order of the body.
@@ -146,4 +168,20 @@ pub fn rewrite<'t>(
     body: &'t str,
 ) -> (Rewritten<'t>, Vec<DialectProblem>) {
     (dialect.0.rewrite)(settings, body)
+}
+
+/// The texts of the files beside a deck that it names, and that these name, by their path from its
+/// folder. `read` is asked once for each; `None` says that there is no such file.
+#[must_use]
+pub fn texts_beside(
+    dialect: Dialect,
+    settings: &DialectSettings,
+    body: &str,
+    read: &mut dyn FnMut(&str) -> Option<Arc<str>>,
+) -> BTreeMap<String, Option<Arc<str>>> {
+    if dialect == Dialect(&slidev::DIALECT) {
+        slidev::texts_beside(settings, body, read)
+    } else {
+        BTreeMap::new()
+    }
 }

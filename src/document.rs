@@ -5,9 +5,9 @@
 use std::sync::{Arc, OnceLock};
 
 use crate::content_path::{ContentPath, Kind};
-use crate::deck::Deck;
+use crate::deck::{Deck, doubts};
 use crate::diagnostic::{Checked, codes};
-use crate::dialect::Dialect;
+use crate::dialect::{self, Dialect, DialectSettings};
 use crate::fingerprint::{Fingerprint, TranslatableText};
 use crate::front_matter::{self, FrontMatter};
 use crate::lang::Lang;
@@ -74,12 +74,24 @@ impl UntypesetTexts {
 
 impl Document {
     /// Reads a file with the site's options, where its front matter sets no others. Never fails:
-    /// what cannot be read becomes a diagnostic.
+    /// what cannot be read becomes a diagnostic. The files that a deck names are not there.
     #[must_use]
     pub fn parse(
         path: ContentPath,
         source: Arc<Source>,
         options: markdown::Options,
+    ) -> Checked<Self> {
+        Self::parse_beside(path, source, options, &mut |_| None)
+    }
+
+    /// As [`Document::parse`]. `read` gives the texts of the files that a deck names, by their path
+    /// from its folder; it is asked once for each.
+    #[must_use]
+    pub fn parse_beside(
+        path: ContentPath,
+        source: Arc<Source>,
+        options: markdown::Options,
+        read: &mut dyn FnMut(&str) -> Option<Arc<str>>,
     ) -> Checked<Self> {
         let mut diagnostics = Vec::new();
         let (yaml, body) = front_matter::split(&source, &mut diagnostics);
@@ -93,10 +105,13 @@ impl Document {
         if path.kind == Kind::Deck {
             front_matter.deck.get_or_insert_default();
         }
-        let dialect = front_matter
+        let chosen = front_matter
             .deck
             .as_ref()
-            .map(|deck| deck.dialect.dialect_of(&source.text()[body.clone()]));
+            .map(|deck| deck.dialect.choose(&source.text()[body.clone()]));
+        let doubt = chosen.iter().filter(|_| !is_unread);
+        diagnostics.extend(doubt.filter_map(|chosen| doubts::of_dialect(chosen, &source)));
+        let dialect = chosen.map(|chosen| chosen.dialect);
         let has_math = options.math || dialect.is_some_and(Dialect::has_math);
         let options_here = markdown::Options {
             math: front_matter.math.unwrap_or(has_math),
@@ -104,11 +119,18 @@ impl Document {
         };
         let (deck, body) = if path.kind == Kind::Deck {
             let matter = front_matter.deck.get_or_insert_default();
-            let dialect = (dialect.unwrap_or_default(), &matter.dialect);
-            let read =
+            let dialect = dialect.unwrap_or_default();
+            let text = &source.text()[body.clone()];
+            let settings = DialectSettings {
+                beside: dialect::texts_beside(dialect, &matter.dialect, text, read),
+                ..matter.dialect.clone()
+            };
+            let dialect = (dialect, &settings);
+            let slides =
                 markdown::parse_slides(&source, body, options_here, dialect, &mut diagnostics);
-            let (deck, body) = Deck::new(read);
+            let (deck, body) = Deck::new(slides);
             deck.check(matter, &path.file, &mut diagnostics);
+            diagnostics.extend(doubts::one_long_slide(&deck, &body, dialect.0, &source));
             if front_matter.title.is_empty() {
                 let titles = deck.slides.iter().filter_map(|slide| slide.title.clone());
                 front_matter.title = titles.into_iter().next().unwrap_or_default();

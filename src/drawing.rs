@@ -4,6 +4,11 @@
 //! Where somebody opens its file, it does all that, with the rights of the site. Knows nothing of
 //! where drawings are shown.
 
+mod colours;
+pub mod ids;
+pub mod inline;
+pub mod tools;
+
 use std::borrow::Cow;
 use std::ops::Range;
 

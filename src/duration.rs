@@ -37,6 +37,19 @@ impl Duration {
         (rest.is_empty() && seconds > 0 && seconds <= DAY).then_some(Self(seconds))
     }
 
+    /// Reads what people and other tools write, too: `30min`, `45 minutes`, `1h30`, `1.5 h`, `30:00`.
+    #[must_use]
+    pub fn parse_loosely(text: &str) -> Option<Self> {
+        let text = text.trim().trim_start_matches('+').to_ascii_lowercase();
+        let thousandths = if text.contains(':') {
+            clock(&text)?
+        } else {
+            in_words(&text)?
+        };
+        let seconds = u32::try_from(thousandths.checked_add(500)? / 1000).ok()?;
+        (seconds > 0 && seconds <= DAY).then_some(Self(seconds))
+    }
+
     /// Its length in seconds.
     #[must_use]
     pub fn seconds(self) -> u32 {
@@ -78,6 +91,66 @@ impl Duration {
             format!("PT{parts}")
         }
     }
+}
+
+/// The thousandths of a second in `1:30:00` or `30:00`.
+fn clock(text: &str) -> Option<u64> {
+    let parts: Vec<&str> = text.split(':').collect();
+    let units: &[u64] = match parts.len() {
+        2 => &[60, 1],
+        3 => &[3600, 60, 1],
+        _ => return None,
+    };
+    parts
+        .iter()
+        .zip(units)
+        .try_fold(0_u64, |all, (part, unit)| {
+            let (count, rest) = number(part)?;
+            let length = count
+                .checked_mul(*unit)
+                .filter(|_| rest.trim().is_empty())?;
+            all.checked_add(length)
+        })
+}
+
+/// The thousandths of a second in numbers with their units; one behind hours may have none.
+fn in_words(text: &str) -> Option<u64> {
+    let (mut rest, mut all, mut is_after_hours) = (text, 0_u64, false);
+    while !rest.is_empty() {
+        let (count, behind) = number(rest)?;
+        let behind = behind.trim_start();
+        let end = behind
+            .find(|c: char| !c.is_ascii_alphabetic())
+            .unwrap_or(behind.len());
+        let unit = match &behind[..end] {
+            "h" | "hr" | "hrs" | "hour" | "hours" => 3600,
+            "m" | "min" | "mins" | "minute" | "minutes" => 60,
+            "s" | "sec" | "secs" | "second" | "seconds" => 1,
+            "" if is_after_hours => 60,
+            _ => return None,
+        };
+        is_after_hours = unit == 3600;
+        all = all.checked_add(count.checked_mul(unit)?)?;
+        rest = behind[end..].trim_start_matches([' ', ',']);
+    }
+    Some(all)
+}
+
+/// The thousandths of a number with at most three decimals, and what follows it.
+fn number(text: &str) -> Option<(u64, &str)> {
+    let text = text.trim_start();
+    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+    let whole = digits(text);
+    let count = text[..whole].parse::<u64>().ok()?.checked_mul(1000)?;
+    let Some(decimals) = text[whole..].strip_prefix('.') else {
+        return Some((count, &text[whole..]));
+    };
+    let length = digits(decimals).min(3);
+    let thousandths = format!("{:0<3}", &decimals[..length]).parse::<u64>().ok()?;
+    Some((
+        count.checked_add(thousandths)?,
+        &decimals[digits(decimals)..],
+    ))
 }
 
 /// As authors write it.
@@ -132,6 +205,32 @@ mod tests {
             "１m",
         ] {
             assert_eq!(Duration::parse(bad), None, "{bad}");
+        }
+        for (text, seconds) in [
+            ("30min", 1800),
+            ("45 minutes", 2700),
+            ("1h30", 5400),
+            ("1 hour, 5 mins", 3900),
+            ("1.5h", 5400),
+            ("30:00", 1800),
+            ("1:00:30", 3630),
+            ("+10s", 10),
+            ("3mins 5secs", 185),
+        ] {
+            let read = Duration::parse_loosely(text).map(Duration::seconds);
+            assert_eq!(read, Some(seconds), "{text}");
+        }
+        for bad in [
+            "",
+            "30",
+            "min",
+            "1:2:3:4",
+            "5 parsecs",
+            "99999999999999999999h",
+            "0min",
+            "é",
+        ] {
+            assert_eq!(Duration::parse_loosely(bad), None, "{bad}");
         }
         assert_eq!(Duration::from_seconds(5400).to_string(), "1h30m");
         assert_eq!(Duration::from_seconds(90).to_string(), "1m30s");

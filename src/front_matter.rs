@@ -6,6 +6,7 @@
 pub mod deck;
 pub mod event;
 mod finding;
+mod foreign;
 mod misnomers;
 mod places;
 pub mod session;
@@ -147,11 +148,13 @@ impl FrontMatter {
         if conflict::report(source, range.clone(), diagnostics) {
             return Self::default();
         }
+        let before = diagnostics.len();
         let Some(yaml) = Yaml::parse(source, range, diagnostics) else {
             return Self::default();
         };
-        let front_matter = Self::read(yaml.root().fields(), kind);
+        let mut front_matter = Self::read(yaml.root().fields(), kind);
         diagnostics.extend(yaml.into_diagnostics());
+        foreign::soften(&mut front_matter, source, diagnostics, before);
         front_matter
     }
 

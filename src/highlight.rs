@@ -32,6 +32,8 @@ const PLAIN: &[&str] = &[
     "none",
     "output",
     "mermaid",
+    "plantuml",
+    "puml",
     "ascii",
 ];
 

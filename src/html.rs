@@ -9,6 +9,7 @@
 //! A maintained tokenizer (html5gum) does the cutting, so that Lutrin reads HTML as browsers do.
 //! Knows no Markdown, and not where addresses lead.
 
+pub mod addresses;
 mod borders;
 pub mod nesting;
 pub mod reading;

@@ -6,6 +6,7 @@
 //! addresses.
 
 mod budget;
+pub mod drawings;
 mod encode;
 mod pixels;
 mod plan;

@@ -1,4 +1,5 @@
-//! A language of the site, by its BCP 47 code, as file names and `<html lang>` write it.
+//! A language of the site, by its BCP 47 code, as file names and `<html lang>` write it; and the
+//! scripts that put no space between words.
 
 use std::borrow::Borrow;
 use std::fmt;
@@ -56,6 +57,53 @@ impl Lang {
             && primary.bytes().all(|b| b.is_ascii_lowercase())
             && parts
                 .all(|p| (2..=8).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_alphanumeric()))
+    }
+}
+
+/// Scripts that put no space between words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DenseScript {
+    /// Chinese and Japanese.
+    EastAsian,
+    /// Thai, Lao, Burmese and Khmer.
+    SouthEastAsian,
+}
+
+/// The script of a letter, if that puts no space between words. Korean does.
+#[must_use]
+pub fn script_without_spaces(c: char) -> Option<DenseScript> {
+    // Most letters of most texts.
+    if c < '\u{e01}' {
+        return None;
+    }
+    match c {
+        '\u{e01}'..='\u{e3a}'
+        | '\u{e40}'..='\u{e4e}'
+        | '\u{e81}'..='\u{ebd}'
+        | '\u{ec0}'..='\u{ece}'
+        | '\u{edc}'..='\u{edf}'
+        | '\u{1000}'..='\u{103f}'
+        | '\u{1050}'..='\u{108f}'
+        | '\u{109a}'..='\u{109d}'
+        | '\u{1780}'..='\u{17d3}'
+        | '\u{17d7}'
+        | '\u{17dc}'..='\u{17dd}'
+        | '\u{aa60}'..='\u{aa7f}' => Some(DenseScript::SouthEastAsian),
+        '\u{2e80}'..='\u{2fdf}'
+        | '\u{3005}'..='\u{3007}'
+        | '\u{3041}'..='\u{3096}'
+        | '\u{3099}'..='\u{309a}'
+        | '\u{309d}'..='\u{309f}'
+        | '\u{30a1}'..='\u{30fa}'
+        | '\u{30fc}'..='\u{312f}'
+        | '\u{31a0}'..='\u{31bf}'
+        | '\u{31f0}'..='\u{31ff}'
+        | '\u{3400}'..='\u{4dbf}'
+        | '\u{4e00}'..='\u{9fff}'
+        | '\u{f900}'..='\u{faff}'
+        | '\u{ff66}'..='\u{ff9f}'
+        | '\u{20000}'..='\u{3ffff}' => Some(DenseScript::EastAsian),
+        _ => None,
     }
 }
 

@@ -54,6 +54,7 @@ pub mod site;
 pub mod translations;
 
 // Floor 4: output.
+pub mod fit;
 pub mod highlight;
 pub mod images;
 pub mod render;
@@ -70,6 +71,7 @@ pub mod browser;
 pub mod build;
 pub mod clock;
 pub mod disk_cache;
+pub mod drawing_tools;
 pub mod export;
 pub mod interrupt;
 pub mod os_files;

@@ -18,6 +18,7 @@ mod embed;
 mod events;
 mod fence;
 mod footnotes;
+mod foreign;
 mod gathering;
 mod heading_braces;
 mod headings;
@@ -35,9 +36,9 @@ mod typeset;
 
 use std::ops::Range;
 
-use crate::diagnostic::{Diagnostic, Place};
-use crate::dialect::{self, Dialect, DialectProblem, DialectSettings};
-use crate::source::{Source, Span};
+use crate::diagnostic::Diagnostic;
+use crate::dialect::{self, Dialect, DialectSettings, HtmlRules};
+use crate::source::Source;
 use crate::typography::Profile;
 
 use footnotes::Beside;
@@ -45,7 +46,7 @@ use report::BodyReport;
 
 pub(crate) use footnotes::call_id;
 
-pub use body::{Alert, AskedSize, Body, CodeBlock, Heading, Image, Link, Slot, Width};
+pub use body::{Alert, AskedSize, AuthorStyle, Body, CodeBlock, Heading, Image, Link, Slot, Width};
 pub use embed::{EmbedAssets, EmbedPage, EmbedPart};
 pub use fence::CodeLook;
 pub use gathering::{Gathering, Gathers};
@@ -99,7 +100,8 @@ pub fn parse_within(
     let mut report = BodyReport {
         source,
         base: range.start,
-        origin: None,
+        origin: &[],
+        html: HtmlRules::Strict,
         diagnostics,
     };
     let conflicts = conflicts::find(&text, &read.nodes, &report);
@@ -143,21 +145,13 @@ pub fn parse_slides(
     (dialect, settings): (Dialect, &DialectSettings),
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Slides {
-    let (native, problems) = dialect::rewrite(dialect, settings, &source.text()[range.clone()]);
-    for DialectProblem {
-        code,
-        range: at,
-        message,
-        hint,
-    } in problems
-    {
-        let span = source.clamp(Span {
-            start: range.start + at.start,
-            end: range.start + at.end,
-        });
-        let place = Place::new(source.path(), span);
-        diagnostics.push(Diagnostic::new(code, place, message).hint(hint));
+    let (closed, unclosed) = dialect::close_in_slides(&source.text()[range.clone()]);
+    let (native, mut problems) = dialect::rewrite(dialect, settings, &closed.text);
+    for problem in &mut problems {
+        problem.range = closed.original(&problem.range);
     }
+    foreign::report(problems, dialect, (source, range.start), diagnostics);
+    let before = diagnostics.len();
     let text = events::normalized(&native.text);
     let fences = settle(&text, options, true);
     let masked = dollars::mask(divs::mask(&text, &fences), options);
@@ -167,9 +161,11 @@ pub fn parse_slides(
     let mut report = BodyReport {
         source,
         base: range.start,
-        origin: Some(&native),
+        origin: &[&native, &closed],
+        html: dialect.html(),
         diagnostics,
     };
+    raw::reading::closed_in_slides(&unclosed, &mut report);
     let conflicts = conflicts::find(&text, &read.nodes, &report);
     events::report_broken(&text, &read, &mut report);
     footnotes::report_undefined(&text, &read.nodes, &mut report);
@@ -185,10 +181,15 @@ pub fn parse_slides(
     let slides::Split {
         mut shown,
         mut notes,
+        hidden,
         heads,
         attributes,
     } = slides::split(nodes, &text, &mut report);
-    let (beside_shown, beside_notes) = footnotes::share(&mut shown, &mut notes);
+    if dialect.restarts_footnotes() {
+        footnotes::tell_apart(&mut shown, &mut notes);
+    }
+    let called = footnotes::lend(&hidden, &mut shown, &mut notes);
+    let (beside_shown, beside_notes) = footnotes::share(&mut shown, &mut notes, called);
     let write =
         |nodes, heads: &[slides::Head], place: (&Within, &Beside), report: &mut BodyReport<'_>| {
             let (nodes, names) =
@@ -196,6 +197,8 @@ pub fn parse_slides(
             let deck = html::slides::DeckText {
                 heads,
                 attributes: &attributes,
+                pixels_across: dialect.pixels_across(),
+                restarts_footnotes: dialect.restarts_footnotes(),
             };
             html::slides::write(
                 html::BodyText {
@@ -223,6 +226,7 @@ pub fn parse_slides(
         .map(|((head, shown), said)| html::slides::join(head, shown, said.content, &report))
         .collect();
     conflicts.report(&mut report);
+    foreign::soften(dialect, source, &mut diagnostics[before..]);
     Slides {
         body,
         notes: spoken,

@@ -12,9 +12,9 @@ mod single_file;
 
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::path::UrlPath;
-use crate::site::PageId;
-use crate::site::decks;
+use crate::render::common::styles;
 use crate::site::routes::Target;
+use crate::site::{PageId, addresses, decks};
 use crate::snapshot::Snapshot;
 use crate::social_card::Painter;
 use crate::theme::{Asset, LoadedBy};
@@ -49,7 +49,9 @@ pub fn routes(snapshot: &Snapshot) -> Vec<Route> {
         .values()
         .filter(|asset| is_published(snapshot, asset))
         .map(|asset| &asset.url);
-    let made = assets.chain(social_cards::all(snapshot).keys());
+    let made = assets
+        .chain(social_cards::all(snapshot).keys())
+        .chain(styles::all(snapshot).keys());
     let made = made.map(|url| Route {
         url: url.clone(),
         fingerprinted: true,
@@ -79,6 +81,7 @@ pub fn is_there(snapshot: &Snapshot, url: &UrlPath) -> bool {
     snapshot.site.routes.get(url.as_str()).is_some()
         || snapshot.theme.asset_at(url).is_some()
         || (Painter::is_card(url) && social_cards::all(snapshot).contains_key(url))
+        || author_styles(snapshot, url).is_some()
         || pictures::is_there(snapshot, url)
 }
 
@@ -104,6 +107,9 @@ pub fn render(snapshot: &Snapshot, url: &UrlPath) -> Option<Checked<Output>> {
     if let Some(card) = social_cards::paint(snapshot, url) {
         return Some(Checked::ok(Output::Bytes(card)));
     }
+    if let Some(sheet) = author_styles(snapshot, url) {
+        return Some(Checked::ok(Output::Bytes(sheet.as_bytes().to_vec())));
+    }
     let Some(target) = snapshot.site.routes.get(url.as_str()) else {
         return pictures::render(snapshot, url).map(Checked::ok);
     };
@@ -115,6 +121,13 @@ pub fn render(snapshot: &Snapshot, url: &UrlPath) -> Option<Checked<Output>> {
         }),
         None => for_machines(snapshot, target).map(Checked::ok),
     }
+}
+
+/// The sheet of a text at an address.
+fn author_styles<'s>(snapshot: &'s Snapshot, url: &UrlPath) -> Option<&'s String> {
+    addresses::is_author_styles(url)
+        .then(|| styles::all(snapshot).get(url))
+        .flatten()
 }
 
 /// What is at the address of a target that is no page.

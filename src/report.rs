@@ -1,5 +1,7 @@
 //! Prints diagnostics: for people, for editors, for programs. Nothing else in Lutrin prints them.
 
+mod summary;
+
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
@@ -9,6 +11,8 @@ use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::printable::printable_lines;
 use crate::snapshot::Snapshot;
 use crate::source::{Position, Source};
+
+pub use summary::summarised;
 
 /// How diagnostics are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -131,6 +135,7 @@ fn human(diagnostic: &Diagnostic, texts: &dyn SourceTexts, colours: bool) -> Str
     let level = match diagnostic.code.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
+        Severity::Note => Level::NOTE,
     };
     // A message may quote a file, and so has to be made printable.
     let (message, hints) = (

@@ -32,6 +32,7 @@ use std::time::Duration;
 use crate::clock;
 use crate::date::Date;
 use crate::disk_cache::DiskCache;
+use crate::drawing_tools::OsDrawingTools;
 use crate::os_files::OsFiles;
 use crate::path::UrlPath;
 use crate::site::Options;
@@ -112,7 +113,8 @@ pub fn serve<E>(
     // Watching starts before reading, so that no edit falls between the two.
     let events = watch::start(&files, settings.poll);
     let mut site = ServedSite {
-        workspace: Workspace::new(files.clone(), cache.clone(), settings.options.clone()),
+        workspace: Workspace::new(files.clone(), cache.clone(), settings.options.clone())
+            .with_drawing_tools(Arc::new(OsDrawingTools::new(root))),
         is_open: !settings.host.is_loopback(),
     };
     let views = site.apply(&[Change::Everything]);

@@ -13,6 +13,7 @@ use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::highlight::Highlighter;
 use crate::images::Images;
+use crate::images::drawings::Drawings;
 use crate::path::SitePath;
 use crate::site::Site;
 use crate::social_card::Painter;
@@ -36,6 +37,8 @@ pub struct Snapshot {
     pub painter: Option<Arc<Painter>>,
     /// Makes smaller images, and keeps what it has made.
     pub images: Arc<Images>,
+    /// Draws what is written as text, and keeps what was drawn.
+    pub drawings: Drawings,
     /// All messages about the inputs, sorted.
     pub diagnostics: Vec<Diagnostic>,
     /// The texts that diagnostics may point into, besides documents and templates.

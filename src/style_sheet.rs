@@ -3,7 +3,11 @@
 //!
 //! Knows nothing of where addresses lead, nor of anything else that a sheet says.
 
+mod declarations;
+
 use std::ops::Range;
+
+pub use declarations::{is_declarations, with_pixels};
 
 /// The sheet with new addresses where `replacement` has one: in `url(…)`, and in the text that
 /// follows `@import`. Comments and other texts stay as they are, and so do addresses without a

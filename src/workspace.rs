@@ -6,6 +6,7 @@
 //! writes.
 
 mod cards;
+mod drawings;
 mod file_checks;
 mod inputs;
 mod published;
@@ -23,10 +24,13 @@ use crate::config::Config;
 use crate::date::Date;
 use crate::diagnostic::{Checked, Diagnostic, Place, codes};
 use crate::document::Document;
+use crate::drawing::tools::DrawingTools;
 use crate::event_series;
 use crate::files::Files;
+use crate::fit;
 use crate::highlight::Highlighter;
 use crate::images::Images;
+use crate::images::drawings::Drawings;
 use crate::nearest;
 use crate::path::SitePath;
 use crate::person;
@@ -61,6 +65,7 @@ pub struct Workspace {
     options: Options,
     highlighter: Arc<Highlighter>,
     images: Arc<Images>,
+    drawings: Drawings,
     inputs: Inputs,
     theme: Option<LoadedTheme>,
     painter: Option<Arc<Painter>>,
@@ -96,6 +101,7 @@ impl Workspace {
             options,
             highlighter,
             images,
+            drawings: Drawings::new(None, cache.clone()),
             inputs,
             theme: None,
             painter: None,
@@ -105,6 +111,13 @@ impl Workspace {
             generation: 0,
             is_new_day: false,
         }
+    }
+
+    /// The same, with programs that draw what is written as text.
+    #[must_use]
+    pub fn with_drawing_tools(mut self, tools: Arc<dyn DrawingTools>) -> Self {
+        self.drawings = Drawings::new(Some(tools), self.cache.clone());
+        self
     }
 
     /// Reads what changed, and gives the site as it is now.
@@ -125,6 +138,7 @@ impl Workspace {
             highlighter: self.highlighter.clone(),
             painter: self.painter.clone(),
             images: self.images.clone(),
+            drawings: self.drawings.clone(),
             diagnostics,
             sources: self
                 .inputs
@@ -159,7 +173,7 @@ impl Workspace {
             })
         };
         diagnostics.extend(self.linked.diagnostics.iter().filter(is_of_now).cloned());
-        diagnostics.extend(self.checked.values().flatten().cloned());
+        diagnostics.extend(drawings::once_a_tool(self.checked.values().flatten()));
         diagnostics.extend(rehearsals::check(&self.linked.value, &|file, key| {
             self.inputs.place_in_run(file, key)
         }));
@@ -360,7 +374,10 @@ impl Workspace {
             document,
         ));
         diagnostics.extend(decks::check(site, |path| config.rank(&path.lang), document));
+        let has_styles = config.decks.css.is_some() || decks::has_styles(document);
+        diagnostics.extend(fit::check(site, document, has_styles));
         diagnostics.extend(self.check_code(document));
+        diagnostics.extend(drawings::check(&self.drawings, &config.drawings, document));
         let painter = self.painter.as_deref();
         diagnostics.extend(painter.and_then(|painter| cards::check_title(painter, document)));
         (file, diagnostics)

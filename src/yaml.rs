@@ -370,6 +370,14 @@ impl<'y> Node<'y> {
         self.is_null() && self.yaml.cut.iter().any(is_here)
     }
 
+    /// What stands in the comment, where one stands in the place of the value.
+    fn cut_text(&self) -> Option<String> {
+        let cut = self.is_cut().then(|| self.key_place().span)??;
+        let line = self.yaml.source.text().get(cut.end..)?.lines().next()?;
+        let written = line.trim_start().strip_prefix(':')?.trim();
+        (!written.is_empty()).then(|| written.to_owned())
+    }
+
     /// Says that a space is missing, where a key without a value has a colon in it: `en:storage`
     /// within braces. Gives what stands before the colon.
     fn report_glued_key(&self) -> Option<&'y str> {

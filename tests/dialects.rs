@@ -562,3 +562,94 @@ proptest! {
         }
     }
 }
+
+/// The dialect that all signs of a deck speak for, and the doubt.
+fn chosen(text: &str) -> (String, String) {
+    let source = Source::new(SitePath::new("content/talks/a/deck.en.md"), text);
+    let (yaml, body) = front_matter::split(&source, &mut Vec::new());
+    let settings = settings(&source, yaml.unwrap(), &mut Vec::new());
+    let chosen = settings.choose(&text[body]);
+    let doubt = chosen.doubt.map(|doubt| doubt.message);
+    (chosen.dialect.name().to_owned(), doubt.unwrap_or_default())
+}
+
+#[test]
+fn all_signs_of_a_file_say_whose_deck_it_is() {
+    for (text, name, doubt) in [
+        (
+            "---\ntheme: seriph\n---\n# A\n",
+            "slidev",
+            "this deck is read as Slidev's for `theme: seriph`, and little else says so",
+        ),
+        (
+            "---\ntheme: seriph\nlayout: cover\n---\n# A\n",
+            "slidev",
+            "",
+        ),
+        ("---\ntheme: gaia\nclass: lead\n---\n# A\n", "marp", ""),
+        (
+            "---\ntheme: gaia\n---\n# A\n",
+            "marp",
+            "this deck is read as Marp's for `theme: gaia`, and little else says so",
+        ),
+        (
+            "---\ntheme: black\n---\n<p class=\"fragment\">a</p>\n",
+            "reveal-md",
+            "",
+        ),
+        ("---\ntheme: of-my-own\n---\n# A\n", "native", ""),
+        ("---\ntitle: A\n---\n# A\n\n---\n\n## B\n", "native", ""),
+        (
+            "---\npaginate: true\ndrawings: {}\n---\n# A\n",
+            "marp",
+            "this deck is read as Marp's for `paginate`, though `drawings` is Slidev's",
+        ),
+        ("---\nmarp: true\n---\n<v-click>a</v-click>\n", "marp", ""),
+    ] {
+        let (found, told) = chosen(text);
+        assert_eq!((found.as_str(), told.as_str()), (name, doubt), "{text}");
+    }
+}
+
+/// Front matter as authors of each tool write it.
+const FRONT_MATTERS: &[&str] = &[
+    "marp: true\ntheme: gaia\nhtml: true\nsize: 4:3\nmath: katex\nbackgroundColor: #fff\ncolor: #123\ndate: 2024-05\nauthor: [A, B]\ntags: foo",
+    "marp: true\nheader: '**A**'\nfooter: [a]\nstyle: |\n  h1 { color: red }\ntitle: [A]\nduration: an hour\nslug: A B",
+    "title: A\nseparator: <!--s-->\nverticalSeparator: <!--v-->\ntheme: solarized\ncss: a.css,b.css\nstatic: x\nstaticDirs: [a]\nrevealOptions:\n  transition: fade\nscripts: [a.js]\nhighlightTheme: github",
+    "theme: seriph\nbackground: https://cover.sli.dev\ntitle: false\ninfo: |\n  a\ndrawings:\n  persist: false\nmdc: true\nduration: 35min\ncss: unocss\ncolorSchema: dark\nglowSeed: 229\nfonts: {sans: A}\nexportFilename: a\ntags: [a, b]\nimage: a.png\ndraft: maybe",
+    "dialect: remark\nratio: '4:3'\nhighlightLines: true\nnavigation: {scroll: false}\nx: 1",
+];
+
+#[test]
+fn no_front_matter_of_a_tool_is_an_error() {
+    for front_matter in FRONT_MATTERS {
+        let deck = format!("---\n{front_matter}\n---\n# A\n\n---\n\n## B\n");
+        let site = SiteTest::new()
+            .file("content/talks/a/index.en.md", "---\ntitle: A\n---\n")
+            .file("content/talks/a/a.png", "")
+            .file("content/talks/a/deck.en.md", deck)
+            .build();
+        let told = site.told();
+        // Files that are not there are the author's to bring.
+        let errors = told
+            .lines()
+            .filter(|line| line.contains(" error[L0") && !line.contains("[L02"));
+        let errors: Vec<&str> = errors.collect();
+        assert_eq!(errors, [] as [&str; 0], "{front_matter}");
+    }
+}
+
+#[test]
+fn a_tag_of_a_deck_has_its_page() {
+    let site = SiteTest::new()
+        .file("content/talks/a/index.en.md", "---\ntitle: A\n---\n")
+        .file(
+            "content/talks/a/deck.en.md",
+            "---\ntags: [Bees]\n---\n# A deck\n",
+        )
+        .build();
+    site.clean()
+        .page("/en/tags/bees/")
+        .contains("Slides")
+        .contains("A deck");
+}

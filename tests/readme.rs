@@ -383,7 +383,7 @@ fn the_readme_is_short() {
 
 #[test]
 fn the_readme_has_the_two_commands() {
-    for command in ["\ncargo run --release -- serve ", "\nbash tests/run.sh "] {
+    for command in ["\ncargo run -- serve ", "\nbash tests/run.sh "] {
         assert!(README.contains(command), "{command}");
     }
 }

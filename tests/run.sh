@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Every test of Lutrin, on a machine that has a Rust toolchain and a C compiler. What else the tests need is installed
-# when it is missing: Debian's Chromium, two families of fonts, Node.js and a Java runtime with apt-get, and the npm
+# when it is missing: Debian's Chromium, Graphviz, two families of fonts, Node.js and a Java runtime with apt-get, and the npm
 # packages of tests/browser.
 # Nothing is skipped: what cannot be installed or run is a failure.
 set -euo pipefail
@@ -36,6 +36,7 @@ has npm || apt_install npm
 [ "$(node -p 'parseInt(process.versions.node)')" -ge 18 ] || fail "Node.js 18 or newer is needed, not $(node --version)"
 has java || apt_install default-jre-headless
 has chromium || has chromium-browser || has google-chrome || [ -x "${CHROMIUM:-}" ] || apt_install chromium
+has dot || apt_install graphviz
 # Slides and buttons are measured with these: without them the browser takes whatever face there is.
 fonts_are_there() {
   has fc-list && [ -n "$(fc-list 'Liberation Sans')" ] && [ -n "$(fc-list 'DejaVu Sans')" ]

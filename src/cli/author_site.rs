@@ -1,6 +1,7 @@
 //! A site as its authors see it: with drafts and with what is dated after today. Commands that show
 //! authors their work, or that make files, begin with it.
 
+use std::collections::HashSet;
 use std::io::{self, Write};
 use std::path::Path;
 use std::sync::Arc;
@@ -199,11 +200,13 @@ impl AuthorSite {
     /// Who signs a new file: those who are named, else those that `lutrin.yaml` names.
     pub(super) fn authors(&self, named: &[String]) -> Result<Vec<String>, Refusal> {
         let known = self.config().new_authors.iter();
-        let authors = if named.is_empty() {
+        let mut authors: Vec<String> = if named.is_empty() {
             known.map(|(author, _)| author.clone()).collect()
         } else {
             named.to_vec()
         };
+        let mut seen = HashSet::new();
+        authors.retain(|author| seen.insert(author.clone()));
         self.check_people(&authors)?;
         Ok(authors)
     }

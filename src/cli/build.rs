@@ -9,15 +9,15 @@ use clap::Args;
 
 use super::open_site::{OpenSite, Publish, open_files};
 use super::outcome::{Outcome, Refusal};
-use super::reporting::{Reporting, progress_bar, say_nothing_written};
+use super::reporting::{Reporting, progress_bar};
 use crate::build::{self, BuildError, BuildInputs, Move, PageAddresses, Summary};
 use crate::config::social_cards::SocialCards;
 use crate::date::Date;
 use crate::diagnostic::{self, Diagnostic};
+use crate::drawing_tools;
 use crate::os_files::Listed;
 use crate::path::SitePath;
 use crate::render;
-use crate::report::tally;
 
 #[derive(Debug, Args)]
 pub(super) struct BuildArguments {
@@ -41,7 +41,14 @@ pub(super) fn run(root: &Path, arguments: &BuildArguments, today: Date) -> Outco
     let out = out.clone().unwrap_or_else(|| root.join("public"));
     publish.start_threads();
     let files = open_files(root)?;
-    let options = format!("{} {}", today.iso(), publish.as_text());
+    let tools = drawing_tools::present();
+    // With every detail asked for, an unchanged site is read again: its notes are in no receipt.
+    let detail = if reporting.detail.verbose {
+        " verbose"
+    } else {
+        ""
+    };
+    let options = format!("{} {} {tools}{detail}", today.iso(), publish.as_text());
     let listed = Listed::now(files.clone());
     let inputs = BuildInputs::look(&listed, &out, &options, SystemTime::now());
     if let Some((summary, left_out)) = inputs.is_built(&files) {
@@ -56,7 +63,7 @@ fn write(site: &OpenSite, inputs: &BuildInputs, out: &Path, reporting: Reporting
     let found = site.diagnostics();
     if reporting.fails_for(&found) {
         reporting.write(&site.snapshot, &found)?;
-        say_nothing_written(&found)?;
+        reporting.say_nothing_written(&found)?;
         return Ok(false);
     }
     let bar = progress_bar(render::routes(&site.snapshot).len(), "");
@@ -70,11 +77,11 @@ fn write(site: &OpenSite, inputs: &BuildInputs, out: &Path, reporting: Reporting
     match built {
         Ok(summary) => {
             // A build with messages gets no receipt, so that the next one prints them again.
-            if found.is_empty() {
+            if found.iter().all(Diagnostic::is_note) {
                 keep_receipt(site, inputs, &summary);
             }
             reporting.write(&site.snapshot, &found)?;
-            let warnings = tally(&found).map(|tally| format!(" ({tally})"));
+            let warnings = reporting.tally(&found).map(|tally| format!(" ({tally})"));
             let left_out = site.snapshot.site.left_out.len();
             let warnings = warnings.unwrap_or_default();
             say_built(out, &summary, left_out, &warnings, site.started)?;
@@ -88,7 +95,7 @@ fn write(site: &OpenSite, inputs: &BuildInputs, out: &Path, reporting: Reporting
             let mut all: Vec<Diagnostic> = found.into_iter().chain(failed).collect();
             diagnostic::sort(&mut all);
             reporting.write(&site.snapshot, &all)?;
-            say_nothing_written(&all)?;
+            reporting.say_nothing_written(&all)?;
             Ok(false)
         }
         Err(BuildError::Output(message, hint)) => {

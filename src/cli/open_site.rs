@@ -14,6 +14,7 @@ use crate::config::base_url::{self, BaseUrl};
 use crate::date::Date;
 use crate::diagnostic::{self, Diagnostic};
 use crate::disk_cache::DiskCache;
+use crate::drawing_tools::OsDrawingTools;
 use crate::files::Files;
 use crate::os_files::OsFiles;
 use crate::render;
@@ -116,7 +117,9 @@ impl OpenSite {
     ) -> Self {
         let started = Instant::now();
         let cache = Arc::new(DiskCache::new(files.root()));
-        let workspace = Workspace::new(inputs, cache.clone(), publish.options(today));
+        let tools = Arc::new(OsDrawingTools::new(files.root()));
+        let workspace =
+            Workspace::new(inputs, cache.clone(), publish.options(today)).with_drawing_tools(tools);
         // The command ends with the process. The system takes memory back at once; to free it piece
         // by piece takes a while.
         let mut workspace = ManuallyDrop::new(workspace);

@@ -7,6 +7,7 @@ use clap::Args;
 
 use super::lookup::{folder_of, rank, without_deck, without_language, without_variant};
 use super::outcome::{Outcome, Refusal};
+use super::reporting::Reporting;
 use super::serve::{everything, serve_site};
 use crate::date::Date;
 use crate::serve::{ServeSettings, StartPages};
@@ -54,7 +55,9 @@ pub(super) fn run(root: &Path, arguments: &PresentArguments, today: Date) -> Out
         open: arguments.open,
         options: everything(today),
     };
-    serve_site(root, &settings, |snapshot| start_pages(snapshot, arguments))
+    serve_site(root, &settings, Reporting::FOR_PEOPLE, |snapshot| {
+        start_pages(snapshot, arguments)
+    })
 }
 
 /// The deck that is asked for, and its presenter view.

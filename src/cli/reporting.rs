@@ -1,5 +1,6 @@
 //! How commands write diagnostics, and how they show that they are at work.
 
+use std::borrow::Cow;
 use std::io::{self, IsTerminal, Write};
 
 use clap::{Args, ValueEnum};
@@ -18,6 +19,16 @@ pub(super) struct Reporting {
     /// Take warnings for errors
     #[arg(long)]
     pub(super) strict: bool,
+    #[command(flatten)]
+    pub(super) detail: Detail,
+}
+
+/// How much of a deck of another tool a command says.
+#[derive(Debug, Clone, Copy, Args)]
+pub(super) struct Detail {
+    /// Say each thing of another tool's deck that Lutrin cannot show, with its line
+    #[arg(long)]
+    pub(super) verbose: bool,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -35,18 +46,48 @@ impl Reporting {
     pub(super) const FOR_PEOPLE: Self = Self {
         format: FormatOption::Human,
         strict: false,
+        detail: Detail { verbose: false },
     };
+
+    /// As [`Self::FOR_PEOPLE`], with so much detail.
+    pub(super) const fn for_people(detail: Detail) -> Self {
+        Self {
+            detail,
+            ..Self::FOR_PEOPLE
+        }
+    }
+
+    /// What is said of these diagnostics: programs get all of them.
+    pub(super) fn said(self, diagnostics: &[Diagnostic]) -> Cow<'_, [Diagnostic]> {
+        if self.detail.verbose || matches!(self.format, FormatOption::Json) {
+            Cow::Borrowed(diagnostics)
+        } else {
+            Cow::Owned(report::summarised(diagnostics))
+        }
+    }
+
+    /// As [`report::tally`], of what is said.
+    pub(super) fn tally(self, diagnostics: &[Diagnostic]) -> Option<String> {
+        report::tally(&self.said(diagnostics))
+    }
 
     /// Whether the command fails for these diagnostics.
     pub(super) fn fails_for(self, diagnostics: &[Diagnostic]) -> bool {
         diagnostics
             .iter()
-            .any(|diagnostic| self.strict || diagnostic.is_error())
+            .any(|found| self.strict && !found.is_note() || found.is_error())
+    }
+
+    /// The last line of a command that diagnostics stopped.
+    pub(super) fn say_nothing_written(self, diagnostics: &[Diagnostic]) -> io::Result<()> {
+        let tally = self.tally(diagnostics).unwrap_or_default();
+        writeln!(io::stderr(), "{tally}: nothing was written")
     }
 
     /// Writes diagnostics. Those for people go with the other messages; those for programs are the
     /// command's output.
     pub(super) fn write(self, snapshot: &Snapshot, diagnostics: &[Diagnostic]) -> io::Result<()> {
+        let diagnostics = &*self.said(diagnostics);
         let format = match self.format {
             FormatOption::Human => {
                 let err = &mut io::stderr().lock();
@@ -74,8 +115,7 @@ fn has_colours() -> bool {
 
 /// The last line of a command that diagnostics stopped.
 pub(super) fn say_nothing_written(diagnostics: &[Diagnostic]) -> io::Result<()> {
-    let tally = report::tally(diagnostics).unwrap_or_default();
-    writeln!(io::stderr(), "{tally}: nothing was written")
+    Reporting::FOR_PEOPLE.say_nothing_written(diagnostics)
 }
 
 /// A bar that shows how far long work has come, on a terminal only. `prefix` says what is counted.

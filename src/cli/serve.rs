@@ -8,10 +8,9 @@ use std::path::Path;
 use clap::Args;
 
 use super::outcome::{Outcome, Refusal};
-use super::reporting::Reporting;
+use super::reporting::{Detail, Reporting};
 use crate::date::Date;
 use crate::diagnostic::codes;
-use crate::report;
 use crate::serve::{self, ServeSettings, StartError, StartPages};
 use crate::site::{Options, addresses};
 use crate::snapshot::Snapshot;
@@ -35,6 +34,8 @@ pub(super) struct ServeArguments {
     /// drives)
     #[arg(long)]
     poll: bool,
+    #[command(flatten)]
+    detail: Detail,
 }
 
 /// Serves the site, beginning with its home.
@@ -47,7 +48,8 @@ pub(super) fn run(root: &Path, arguments: &ServeArguments, today: Date) -> Outco
         open: arguments.open,
         options: everything(today),
     };
-    serve_site(root, &settings, |_| {
+    let reporting = Reporting::for_people(arguments.detail);
+    serve_site(root, &settings, reporting, |_| {
         Ok(StartPages {
             page: addresses::root(),
             presenter: None,
@@ -70,6 +72,7 @@ pub(super) fn everything(today: Date) -> Options {
 pub(super) fn serve_site(
     root: &Path,
     settings: &ServeSettings,
+    reporting: Reporting,
     start_pages: impl FnOnce(&Snapshot) -> Result<StartPages, Refusal>,
 ) -> Outcome {
     let reported = RefCell::new(Vec::new());
@@ -84,9 +87,9 @@ pub(super) fn serve_site(
     let served = serve::serve(root, settings, start_pages, &|snapshot| {
         if *reported.borrow() != snapshot.diagnostics {
             // A terminal that is gone must not end the server.
-            let _ = Reporting::FOR_PEOPLE.write(snapshot, &snapshot.diagnostics);
-            let tally =
-                report::tally(&snapshot.diagnostics).unwrap_or_else(|| "all is well".to_owned());
+            let _ = reporting.write(snapshot, &snapshot.diagnostics);
+            let tally = reporting.tally(&snapshot.diagnostics);
+            let tally = tally.unwrap_or_else(|| "all is well".to_owned());
             let _ = writeln!(io::stderr(), "{tally}");
             reported.replace(snapshot.diagnostics.clone());
         }

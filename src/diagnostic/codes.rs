@@ -66,6 +66,7 @@ codes! {
     STRAY_ELEMENT = "L0228" Warning "an end tag of HTML that closes nothing";
     NOT_A_LINK = "L0229" Warning "a link or an image that stays text, or that nobody can click";
     NOT_A_HEADING = "L0231" Warning "a line of number signs that is no heading";
+    EMPTY_HEADING = "L0232" Warning "a heading that says nothing";
     UNCLOSED_CODE = "L0233" Warning "a block of code whose fence is not closed";
     NEARLY_A_DIV = "L0235" Warning "a div whose name is nearly one that means something";
     NOT_AN_ALERT = "L0237" Warning "an alert of an unknown kind, or one that stays plain text";
@@ -117,6 +118,7 @@ codes! {
     BUDGETS_DIFFER = "L0512" Warning "an outline or a deck whose budgets do not add up to its slot";
     OTHER_CLOCK = "L0551" Warning "a time that the clocks of the event's place do not show";
     ZONES_DIFFER = "L0552" Warning "a translation of an event in another time zone than its original";
+    OUTSIDE_EVENT = "L0553" Warning "a session on a day that its event does not have";
     UNKNOWN_SLIDE_ATTRIBUTE = "L0601" Warning "an attribute that a slide does not take";
     BAD_SLIDE_ATTRIBUTE = "L0602" Error "a value that an attribute of a slide cannot take";
     UNKNOWN_VARIANT = "L0603" Error "a variant of a deck that its front matter does not have";
@@ -124,7 +126,16 @@ codes! {
     SECOND_BACKGROUND = "L0605" Warning "a second background, where a slide shows one";
     DECK_WITHOUT_TALK = "L0606" Warning "a deck in a folder without a talk";
     NO_EQUIVALENT = "L0607" Warning "something of another tool's deck that Lutrin has no equivalent for";
+    MISSING_PART = "L0621" Warning "a file that a deck names, and that cannot be joined to it";
     SLIDE_OVERFLOWS = "L0611" Warning "a slide that holds more than its frame shows";
+    FOREIGN_SETTING = "L0631" Note "a setting of another tool that changes nothing on a slide";
+    UNSURE_DIALECT = "L0632" Warning "a deck that may be another tool's than it is read as";
+    COMMENTS_WITHOUT_NOTES = "L0633" Warning "a deck with comments, which nobody sees, and without speaker notes";
+    ONE_LONG_SLIDE = "L0634" Warning "a deck of one slide with many headings";
+    FOREIGN_HTML = "L0641" Warning "HTML that would load something of another site";
+    ENDS_WITH_SLIDE = "L0642" Warning "HTML of another tool's deck that is not closed in its slide";
+    NO_DRAWING_TOOL = "L0643" Warning "drawings whose tool is not there";
+    BAD_DRAWING = "L0644" Warning "a drawing that its tool cannot make";
     NOTE_IN_TEXT = "L0680" Warning "a `Note:` within a paragraph of a deck that writes its notes otherwise";
     PUBLISHED_NOTES = "L0695" Error "speaker notes behind a sign that begins none here";
     NEARLY_A_CLASS = "L0696" Warning "a class in a deck that is nearly one that means something";

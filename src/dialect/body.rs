@@ -6,6 +6,7 @@
 
 mod read;
 
+pub(super) use read::without_divs;
 pub use read::{is_inline, parser_options};
 
 use std::ops::Range;
@@ -73,6 +74,14 @@ impl<'t> DeckBody<'t> {
         Self::read_at(text, |_, line| is_mark(line), math)
     }
 
+    /// A body of which nothing is asked but its text.
+    pub(super) fn unread(text: &'t str) -> Self {
+        Self {
+            text,
+            ..Self::default()
+        }
+    }
+
     /// As [`Self::read`], for lines that are known by where they begin, too.
     pub(super) fn read_at(
         text: &'t str,
@@ -134,8 +143,10 @@ impl<'t> DeckBody<'t> {
         let inside = written
             .get(4..written.len().saturating_sub(3))
             .unwrap_or_default();
-        let words = inside.trim();
-        let start = comment.range.start + 4 + (inside.len() - inside.trim_start().len());
+        // `<!--- and --->` are borders, too.
+        let from_start = inside.trim_start_matches('-').trim_start();
+        let words = from_start.trim_end_matches('-').trim_end();
+        let start = comment.range.start + 4 + (inside.len() - from_start.len());
         (words, start..start + words.len())
     }
 

@@ -1,75 +1,66 @@
-//! Which tool a deck was written for, by its front matter and by what only that tool writes.
+//! Which tool a deck was written for: all signs of its file together, each with a weight.
 //!
-//! Signs within code do not count: a deck may show how another tool's decks are written.
+//! A key that only one tool has weighs most, then what only one tool's slides have, then values of
+//! keys that several tools share. Where two tools come near each other, or little speaks for the
+//! one that is taken, the author is asked to name it. Signs within code do not count: a deck may
+//! show how another tool's decks are written.
 
-use super::body::{DeckBody, is_break};
-use super::definition::{Definition, Detection};
-use super::front_matter::dialect_with_sign;
+mod evidence;
+mod signs;
+
+use super::Dialect;
 use super::settings::DialectSettings;
-use super::{DIALECTS, Dialect};
+
+pub(super) use evidence::Evidence;
+pub(super) use signs::{has_hint, of_body, of_value};
+
+/// What a deck is read as.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Chosen {
+    /// The tool.
+    pub dialect: Dialect,
+    /// Why it may be another one.
+    pub doubt: Option<Doubt>,
+}
+
+/// Why a deck may be for another tool than it is read as.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Doubt {
+    /// One sentence, without a full stop.
+    pub message: String,
+    /// What to write.
+    pub hint: String,
+}
 
 impl DialectSettings {
-    /// The dialect of a body: the one that the author names, else by the keys of the front matter,
-    /// else by signs of the body.
+    /// The dialect of a body: the one that the author names, else the one that the signs of the
+    /// front matter and of the body speak for.
     #[must_use]
     pub fn dialect_of(&self, body: &str) -> Dialect {
-        self.named
-            .or(self.by_keys)
-            .unwrap_or_else(|| detect(&[], body))
+        self.choose(body).dialect
+    }
+
+    /// As [`Self::dialect_of`], with what speaks against it.
+    #[must_use]
+    pub fn choose(&self, body: &str) -> Chosen {
+        if let Some(dialect) = self.named {
+            let doubt = None;
+            return Chosen { dialect, doubt };
+        }
+        self.chosen.clone().unwrap_or_else(|| {
+            let mut evidence = Evidence::default();
+            of_body(body, &mut evidence);
+            evidence.choose()
+        })
     }
 }
 
-/// The dialect of a deck, by the keys of its front matter, else by signs of its body; without any
-/// sign it is the native form.
+/// The dialect of a deck with these keys of front matter and this body; without any sign it is the
+/// native form.
 #[must_use]
 pub fn detect(keys: &[&str], body: &str) -> Dialect {
-    let by_key = |key: &&str| dialect_with_sign(key);
-    keys.iter()
-        .find_map(by_key)
-        .or_else(|| by_body(body))
-        .unwrap_or_default()
-}
-
-fn by_body(text: &str) -> Option<Dialect> {
-    let mut candidates: Vec<(&'static Definition, &Detection)> = DIALECTS
-        .iter()
-        .filter_map(|dialect| Some((*dialect, dialect.detection.as_ref()?)))
-        .collect();
-    if !candidates
-        .iter()
-        .any(|(_, detection)| has_hint(text, detection.hints))
-    {
-        return None;
-    }
-    candidates.sort_by_key(|(_, detection)| detection.rank);
-    let body = DeckBody::read(text, |line| is_break(line) || line == "???", false);
-    if has_divs(&body) {
-        return None;
-    }
-    let found = candidates
-        .iter()
-        .find(|(_, detection)| (detection.is_match)(&body));
-    found.map(|(definition, _)| Dialect(definition))
-}
-
-/// Whether a text has one of the hints. One that begins with a line end may stand at the start.
-pub(super) fn has_hint(text: &str, hints: &[&str]) -> bool {
-    hints.iter().any(|hint| {
-        let is_at_start = hint
-            .strip_prefix('\n')
-            .is_some_and(|hint| text.starts_with(hint));
-        is_at_start || text.contains(hint)
-    })
-}
-
-/// Whether there is a fenced div, a pause or a step in Lutrin's form.
-fn has_divs(body: &DeckBody<'_>) -> bool {
-    body.lines(0..body.text.len()).any(|line| {
-        let text = body.text.get(line.clone()).unwrap_or_default().trim_end();
-        let is_native = text.starts_with("::: ")
-            || text.starts_with(":::: ")
-            || text == ". . ."
-            || text.ends_with("{.fragment}");
-        is_native && !body.is_apart(line.start) && !body.is_comment(line.start)
-    })
+    let mut evidence = Evidence::default();
+    evidence.keys(keys.iter().copied());
+    of_body(body, &mut evidence);
+    evidence.choose().dialect
 }

@@ -150,6 +150,17 @@ impl Edits {
         });
     }
 
+    /// Takes the edits of a stretch of the text, which begins at `base`.
+    pub(super) fn append(&mut self, others: Self, base: usize) {
+        let shift = |range: Range<usize>| range.start + base..range.end + base;
+        self.list
+            .extend(others.list.into_iter().map(|edit| TextEdit {
+                range: shift(edit.range),
+                source: shift(edit.source),
+                ..edit
+            }));
+    }
+
     /// The text after all edits. Of two that overlap, the one that begins later is left out.
     pub(super) fn finish(mut self, text: &str) -> Rewritten<'_> {
         self.list.sort_by_key(|edit| (edit.range.start, edit.order));

@@ -4,9 +4,11 @@
 //! are not asked for here.
 
 use super::definition::{DialectKey, Handling};
+use super::detect::{Chosen, Evidence, of_body, of_value};
 use super::settings::DialectSettings;
+use super::silent::is_silent;
 use super::{DIALECTS, Dialect, title_slide};
-use crate::diagnostic::codes;
+use crate::diagnostic::{Diagnostic, codes};
 use crate::nearest;
 use crate::yaml::{Fields, Node};
 
@@ -14,8 +16,9 @@ use crate::yaml::{Fields, Node};
 const IMAGE: &str = "image";
 
 impl DialectSettings {
-    /// Reads the keys of all other tools in a deck's front matter, and reports those that have no
-    /// equivalent. `native_keys` are the keys that Lutrin reads itself.
+    /// Reads the keys of other tools in a deck's front matter, and reports those that have no
+    /// equivalent. `native_keys` are the keys that Lutrin reads itself. Which tool's deck it is, the
+    /// text below the front matter says, too.
     #[must_use]
     pub fn read(fields: &mut Fields<'_>, native_keys: &[&str]) -> Self {
         let mut settings = Self::default();
@@ -28,19 +31,32 @@ impl DialectSettings {
             .filter(|name| *name == IMAGE || !native_keys.contains(name))
             .filter(|name| fields.has(name))
             .collect();
-        settings.by_keys = names.iter().find_map(|name| dialect_with_sign(name));
-        let dialect = settings.named.or(settings.by_keys);
+        settings.chosen = Some(chosen(fields));
+        let dialect = settings.choose("").dialect;
         for name in names {
-            let Some((dialect, key)) = key(name, dialect) else {
+            let Some((whose, key)) = key(name, dialect) else {
                 continue;
             };
             if let Some(node) = fields.filled(name)
                 && !(name == IMAGE && node.is_mapping())
             {
-                settings.take(dialect, key, &node);
+                settings.take((whose, dialect), key, &node);
             }
         }
+        if dialect.reads_bare_signs() {
+            settings.take_bare(fields, dialect);
+        }
         settings
+    }
+
+    /// Takes the colours that Marp reads without quotes, and YAML for comments: `color: #123`.
+    fn take_bare(&mut self, fields: &mut Fields<'_>, dialect: Dialect) {
+        for key in dialect.0.keys {
+            let attribute = matches!(key.handling, Handling::SlideAttribute);
+            if attribute && let Some(value) = fields.cut_text(key.name) {
+                self.slide.push((key.name.to_owned(), value));
+            }
+        }
     }
 
     fn read_dialect(&mut self, fields: &mut Fields<'_>) {
@@ -63,7 +79,8 @@ impl DialectSettings {
         }
     }
 
-    fn take(&mut self, dialect: Dialect, key: &DialectKey, node: &Node<'_>) {
+    /// Takes the value of a key of a tool, in a deck that is read as that tool's or as Lutrin's own.
+    fn take(&mut self, (tool, deck): (Dialect, Dialect), key: &DialectKey, node: &Node<'_>) {
         match key.handling {
             Handling::Setting(read) => read(self, node),
             Handling::SlideAttribute if node.is_sequence() => {
@@ -74,9 +91,21 @@ impl DialectSettings {
                 .slide
                 .extend(node.text().map(|value| (key.name.to_owned(), value))),
             Handling::Unsupported(hint) => {
-                let (tool, name) = (dialect.tool(), key.name);
-                let message = format!("Lutrin has no equivalent of {tool}'s `{name}`");
-                node.report(codes::NO_EQUIVALENT, message, Some(hint.to_owned()));
+                let (tool, name) = (tool.tool(), key.name);
+                let is_foreign = deck != Dialect::NATIVE;
+                let diagnostic = if is_foreign && is_silent(name) {
+                    let message = format!("{tool}'s `{name}` changes nothing on a slide here");
+                    Diagnostic::new(codes::FOREIGN_SETTING, node.place(), message)
+                } else {
+                    let message = format!("Lutrin has no equivalent of {tool}'s `{name}`");
+                    let diagnostic = Diagnostic::new(codes::NO_EQUIVALENT, node.place(), message);
+                    if is_foreign {
+                        diagnostic.losing(tool, name)
+                    } else {
+                        diagnostic
+                    }
+                };
+                node.push(diagnostic.hint(hint));
             }
         }
     }
@@ -91,22 +120,30 @@ fn key_names() -> impl Iterator<Item = &'static str> {
     })
 }
 
-/// The dialect that a key is a sign of.
-pub(super) fn dialect_with_sign(name: &str) -> Option<Dialect> {
-    let has_sign = |dialect: &Dialect| dialect.0.key(name).is_some_and(|key| key.is_sign);
-    Dialect::all().find(has_sign)
+/// The dialect that the keys, their values and the body of a file speak for.
+fn chosen(fields: &Fields<'_>) -> Chosen {
+    let mut evidence = Evidence::default();
+    evidence.keys(fields.keys());
+    for key in fields.keys() {
+        if let Some(value) = fields.written(key) {
+            of_value(key, &value, &mut evidence);
+        }
+    }
+    of_body(fields.text_below(), &mut evidence);
+    evidence.choose()
 }
 
-/// What is known of a key: what the deck's dialect knows; else what the first one does that reads
-/// it; else what the first one does that has it.
-fn key(name: &str, dialect: Option<Dialect>) -> Option<(Dialect, &'static DialectKey)> {
+/// What is known of a key. In another tool's deck, that is what the tool knows; in one of Lutrin's
+/// own form, what the first tool does that reads the key, else what the first one does that has it.
+fn key(name: &str, dialect: Dialect) -> Option<(Dialect, &'static DialectKey)> {
     let with_key = |dialect: Dialect| Some((dialect, dialect.0.key(name)?));
+    if dialect != Dialect::NATIVE {
+        return with_key(dialect);
+    }
     let is_read =
         |found: &(Dialect, &DialectKey)| !matches!(found.1.handling, Handling::Unsupported(_));
-    dialect
-        .and_then(with_key)
-        .or_else(|| Dialect::all().filter_map(with_key).find(is_read))
-        .or_else(|| Dialect::all().find_map(with_key))
+    let first = Dialect::all().filter_map(with_key).find(is_read);
+    first.or_else(|| Dialect::all().find_map(with_key))
 }
 
 #[cfg(test)]

@@ -1,10 +1,15 @@
-//! Marp: rules separate slides, comments are directives or else notes, and lists with `*` and `1)`
-//! come item by item.
+//! Marp: rules separate slides, comments are directives or else notes, lists with `*` and `1)` come
+//! item by item, and the end of a line is a line break.
 
 mod directives;
+mod image_words;
 mod images;
 mod keys;
+mod lists;
+mod looks;
+mod margins;
 mod marks;
+mod text;
 
 use std::ops::Range;
 
@@ -14,6 +19,9 @@ use super::edits::Rewritten;
 use super::tags;
 use super::writer::DeckRewriter;
 use super::{DialectProblem, DialectSettings, notes};
+use directives::Directives;
+use images::WrittenImage;
+use looks::DeckLooks;
 
 pub(super) static DIALECT: Definition = Definition {
     names: &["marp"],
@@ -37,22 +45,41 @@ fn rewrite<'t>(settings: &DialectSettings, text: &'t str) -> (Rewritten<'t>, Vec
     writer.spare_underlines(&body);
     let slides = body.between(&breaks);
     let comments = directives::read(&body);
-    directives::apply(&mut writer, settings, &body, &slides, &comments);
+    let images: Vec<WrittenImage<'_>> = WrittenImage::all(&body).collect();
+    let looks = DeckLooks {
+        settings,
+        body: &body,
+        images: &images,
+        comments: &comments,
+    };
+    looks.apply(&mut writer, &slides);
     for slide in &slides {
-        for comment in body.comments_in(slide) {
-            let is_directive = comments
-                .binary_search_by_key(&comment.range.start, |found| found.range.start)
-                .is_ok();
-            if !is_directive && !is_for_tools(body.inside(comment).0) {
-                notes::from_comment(&mut writer, &body, comment, slide.end);
-            }
-        }
+        speaker_notes(&mut writer, &body, slide, &comments);
     }
     fitted(&mut writer, &body);
-    lists(&mut writer, &body);
-    images::rewrite(&mut writer, &body);
+    lists::rewrite(&mut writer, &body);
+    images::rewrite(&mut writer, &body, &images);
+    text::rewrite(&mut writer, &body, &images);
     styles(&mut writer, &body);
     writer.finish(&body)
+}
+
+/// Makes notes of the comments of a slide that are no directives, and for no program.
+fn speaker_notes(
+    writer: &mut DeckRewriter,
+    body: &DeckBody<'_>,
+    slide: &Range<usize>,
+    directives: &[Directives<'_>],
+) {
+    for comment in body.comments_in(slide) {
+        let is_directive = directives
+            .binary_search_by_key(&comment.range.start, |found| found.range.start)
+            .is_ok();
+        let is_spoken = !is_directive && directives::is_read(body, comment);
+        if is_spoken && !is_for_tools(body.inside(comment).0) {
+            notes::from_comment(writer, body, comment, slide.end);
+        }
+    }
 }
 
 /// Whether a body has directives in its comments that no other tool has.
@@ -144,20 +171,6 @@ fn fitted(writer: &mut DeckRewriter, body: &DeckBody<'_>) {
             "<!-- fit -->",
             "the class `large` makes a slide's text larger",
         );
-    }
-}
-
-/// Marks lists whose items come one by one.
-fn lists(writer: &mut DeckRewriter, body: &DeckBody<'_>) {
-    let mut end = 0;
-    for block in &body.blocks {
-        let comes = matches!(block.kind, BlockKind::List(b'*' | b')'));
-        if comes
-            && block.range.start >= end
-            && writer.div(body, block, "::: incremental", block.range.clone())
-        {
-            end = block.range.end;
-        }
     }
 }
 

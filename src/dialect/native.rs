@@ -7,6 +7,7 @@
 //! instead, and nothing is made of them. Only speaker notes in another form become notes all the
 //! same, so that nobody reads them while their author mends the deck.
 
+mod comments;
 mod signs;
 
 use super::body::{DeckBody, is_break};
@@ -34,13 +35,17 @@ fn rewrite<'t>(_: &DialectSettings, text: &'t str) -> (Rewritten<'t>, Vec<Dialec
         .chain(other_tools::MARKS)
         .filter(|marks| has_hint(text, marks.hints))
         .collect();
-    if !has_notes && marks.is_empty() {
+    let has_comments = text.contains("<!--");
+    if !has_notes && !has_comments && marks.is_empty() {
         return (Rewritten::unchanged(text), Vec::new());
     }
     let body = DeckBody::read(text, is_break, false);
     let mut writer = DeckRewriter::new(DIALECT.tool);
+    let has_divs = notes::has_div(&body, &(0..text.len()));
+    if has_comments && !has_divs && !has_notes {
+        comments::report(&mut writer, &body);
+    }
     if has_notes {
-        let has_divs = notes::has_div(&body, &(0..text.len()));
         for slide in body.between(&body.breaks()) {
             signs::rewrite(&mut writer, &body, &slide, has_divs);
         }

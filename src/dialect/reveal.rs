@@ -4,11 +4,15 @@
 //! matter names. `Note:` begins notes. Comments that begin with `.slide:` and `.element:` hold
 //! attributes of HTML.
 
+mod asides;
 mod attributes;
 mod comments;
 mod elements;
+mod fragments;
 mod keys;
+mod listings;
 mod marks;
+mod sections;
 mod separators;
 
 use std::collections::HashSet;
@@ -69,18 +73,25 @@ pub(super) fn rewrite_as<'t>(
     }
     let mut writer = DeckRewriter::new(tool);
     separators::put(&mut writer, &body, &found);
-    let breaks = all_breaks(&body, &found);
+    let mut breaks = all_breaks(&body, &found);
     body.set_apart(found);
     writer.spare_hyphens(&body);
+    let tags = tags(&body);
+    breaks.extend(sections::rewrite(&mut writer, &body, &breaks, &tags));
+    breaks.sort_by_key(|range| range.start);
     notes_of(&mut writer, settings, &body, &breaks);
+    let mut ids = HashSet::new();
     for comment in &body.comments {
         let (inside, _) = body.inside(comment);
         if let Some(written) = inside.strip_prefix(".slide:") {
-            attributes::slide(&mut writer, &body, comment, written);
+            attributes::slide(&mut writer, &body, comment, (written, &mut ids));
         }
     }
-    elements::rewrite(&mut writer, &body);
-    elements_of_html(&mut writer, &body);
+    let steps = fragments::steps(&body, &breaks, &tags);
+    elements::rewrite(&mut writer, &body, &steps);
+    fragments::put(&mut writer, &tags, &steps);
+    asides::rewrite(&mut writer, &body, &breaks, &tags);
+    listings::rewrite(&mut writer, &body, &tags);
     more(&mut writer, &body);
     writer.finish(&body)
 }
@@ -139,66 +150,7 @@ fn sign_in(line: &str) -> Option<Range<usize>> {
     (indent < 4).then_some(indent..indent + sign.len())
 }
 
-/// Rewrites reveal.js' HTML for notes, and reports fragments in HTML.
-fn elements_of_html(writer: &mut DeckRewriter, body: &DeckBody<'_>) {
-    let mut notes: Option<Range<usize>> = None;
-    for tag in tags(body) {
-        let has = |class: &str| has_class(&tag, class);
-        match tag.written {
-            "aside" if has("notes") => notes = Some(tag.range),
-            "aside" if tag.is_end => {
-                if let Some(opening) = notes.take() {
-                    aside(writer, body, &opening, &tag);
-                }
-            }
-            _ if has("fragment") => {
-                writer.lost(
-                    tag.range,
-                    "fragment",
-                    "put the text into Markdown, and `{.fragment}` at its end",
-                );
-            }
-            _ => {}
-        }
-    }
-}
-
 fn has_class(tag: &Tag<'_>, class: &str) -> bool {
     tag.get("class")
         .is_some_and(|classes| classes.split_whitespace().any(|name| name == class))
-}
-
-/// Makes notes of `<aside class="notes">` … `</aside>`: the text must not reach readers.
-fn aside(
-    writer: &mut DeckRewriter,
-    body: &DeckBody<'_>,
-    opening: &Range<usize>,
-    closing: &Tag<'_>,
-) {
-    let is_first = body
-        .text
-        .get(body.line_start(opening.start)..opening.start)
-        .is_some_and(|text| text.trim().is_empty());
-    let rest = body
-        .text
-        .get(opening.end..body.line_end(opening.end, false))
-        .unwrap_or_default();
-    let end = if rest.trim().is_empty() { "" } else { "\n" };
-    writer.edits.replace(
-        opening.clone(),
-        format!("{}:::: notes{end}", if is_first { "" } else { "\n\n" }),
-    );
-    let before = body
-        .text
-        .get(body.line_start(closing.range.start)..closing.range.start)
-        .unwrap_or_default();
-    let start = if before.trim().is_empty() { "" } else { "\n" };
-    let rest = body
-        .text
-        .get(closing.range.end..body.line_end(closing.range.end, false))
-        .unwrap_or_default();
-    let end = if rest.trim().is_empty() { "" } else { "\n\n" };
-    writer
-        .edits
-        .replace(closing.range.clone(), format!("{start}::::{end}"));
 }

@@ -1,6 +1,10 @@
 //! The attributes of a slide, written in the native form: `<!-- .slide: #id .class key="value"
 //! -->`.
 
+use std::str::FromStr;
+
+use svgtypes::Color;
+
 use crate::slug;
 
 /// Attributes of a slide, or of a step.
@@ -50,8 +54,20 @@ impl SlideAttributes {
         }
     }
 
-    /// Adds `key="value"`.
+    /// Adds `key="value"`. A slide has one background: a picture covers a colour, and of two
+    /// pictures or colours the later one counts.
     pub(super) fn pair(&mut self, key: &str, value: &str) {
+        let start = format!("{key}=");
+        if let Some(at) = self.words.iter().position(|word| word.starts_with(&start)) {
+            let is_picture = |text: &str| text.contains(['.', '/']);
+            let is_covered = is_picture(&self.words[at]) && !is_picture(value);
+            if key == "background" && is_covered {
+                return;
+            }
+            if matches!(key, "background" | "time") {
+                self.words.remove(at);
+            }
+        }
         let value: String = value
             .chars()
             .filter(|c| *c != '"' && !c.is_control())
@@ -107,6 +123,62 @@ pub(super) fn is_name(text: &str) -> bool {
             .all(|c| c.is_alphanumeric() || "-_:.".contains(c))
 }
 
+/// What a background of CSS becomes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Fill {
+    /// The same picture or colour.
+    Whole(String),
+    /// The first colour of a gradient.
+    Nearly(String),
+    /// Nothing.
+    Lost,
+}
+
+impl Fill {
+    /// Reads a value of CSS: an address, `url(…)`, a colour, a gradient.
+    pub(super) fn read(value: &str) -> Self {
+        let value = value.trim();
+        if let Some((function, stops)) = value.split_once('(')
+            && function.trim_end().ends_with("-gradient")
+        {
+            return first_colour(stops).map_or(Self::Lost, Self::Nearly);
+        }
+        let address = css_url(value);
+        if !address.contains('(') {
+            return Self::Whole(address.to_owned());
+        }
+        colour(value).map_or(Self::Lost, Self::Whole)
+    }
+}
+
+/// A colour of CSS as `#rrggbb`.
+fn colour(text: &str) -> Option<String> {
+    let Color {
+        red, green, blue, ..
+    } = Color::from_str(text.trim()).ok()?;
+    Some(format!("#{red:02x}{green:02x}{blue:02x}"))
+}
+
+/// The first colour among the stops of a gradient. A place may stand behind each.
+fn first_colour(stops: &str) -> Option<String> {
+    let mut depth = 0_usize;
+    let mut stops = stops.split(|c: char| {
+        match c {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        c == ',' && depth == 0
+    });
+    stops.find_map(|stop| {
+        let stop = stop.trim();
+        let end = stop
+            .find(')')
+            .map_or_else(|| stop.find(' '), |end| Some(end + 1));
+        colour(&stop[..end.unwrap_or(stop.len())]).or_else(|| colour(stop.trim_end_matches(')')))
+    })
+}
+
 /// The address in CSS' `url(…)`, or all of a text.
 pub(super) fn css_url(value: &str) -> &str {
     let value = value.trim();
@@ -132,6 +204,38 @@ mod tests {
         let written =
             "<!-- .slide: #the-plan .lead .center .a .b background=\"a b.jpg\" time=2m -->";
         assert_eq!(slide.comment(), written);
+    }
+
+    #[test]
+    fn a_picture_covers_a_colour() {
+        let mut slide = SlideAttributes::default();
+        slide.pair("background", "a.jpg");
+        slide.pair("background", "teal");
+        assert_eq!(slide.comment(), "<!-- .slide: background=a.jpg -->");
+        slide.pair("background", "b.jpg");
+        assert_eq!(slide.comment(), "<!-- .slide: background=b.jpg -->");
+    }
+
+    #[test]
+    fn backgrounds_are_read() {
+        let whole = |text: &str| Fill::Whole(text.to_owned());
+        assert_eq!(Fill::read(" url('a b.jpg') "), whole("a b.jpg"));
+        assert_eq!(Fill::read("rgb(1, 2, 3)"), whole("#010203"));
+        assert_eq!(Fill::read("hsl(120, 100%, 25%)"), whole("#008000"));
+        let nearly = |text: &str| Fill::Nearly(text.to_owned());
+        assert_eq!(
+            Fill::read("linear-gradient(to right, red, blue)"),
+            nearly("#ff0000")
+        );
+        assert_eq!(
+            Fill::read("radial-gradient(#283b95, #17b2c3)"),
+            nearly("#283b95")
+        );
+        assert_eq!(
+            Fill::read("linear-gradient(rgb(1,2,3) 5%, blue)"),
+            nearly("#010203")
+        );
+        assert_eq!(Fill::read("var(--x)"), Fill::Lost);
     }
 
     #[test]

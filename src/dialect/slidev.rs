@@ -1,23 +1,47 @@
 //! Slidev: slides have YAML at their top, their last comment is the speaker notes, and components
 //! of Vue stand in the text.
+//!
+//! `parser` cuts a text into slides and `load` joins those of other files; `head` reads the YAML of
+//! each, and `slide` rewrites its content.
 
 mod clicks;
 mod code;
 mod columns;
+mod comark;
 mod components;
+mod elements;
+mod expressions;
+mod files;
+mod footnotes;
+mod grids;
+mod head;
 mod keys;
+mod links;
+mod load;
+mod magic_move;
 mod marks;
 mod matter;
+mod notes;
+mod parser;
+mod slide;
+mod snippets;
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+use std::sync::Arc;
 
-use super::body::{DeckBody, DeckComment, is_break};
+use super::body::DeckBody;
 use super::definition::{Definition, Detection};
 use super::edits::Rewritten;
 use super::pairs::Pair;
+use super::slide::is_name;
 use super::tags;
 use super::writer::DeckRewriter;
-use super::{DialectProblem, DialectSettings, notes};
+use super::{DialectProblem, DialectSettings};
+use crate::diagnostic::codes;
+use crate::slug;
+use load::{LoadedSlide, OwnSlide, Texts};
+use slide::{SlideContext, SlideNumbers};
 
 pub(super) static DIALECT: Definition = Definition {
     names: &["slidev"],
@@ -40,71 +64,229 @@ pub(super) static DIALECT: Definition = Definition {
     rewrite,
 };
 
-/// A slide with the pairs at its top.
-#[derive(Debug)]
-struct SlidevSlide<'t> {
-    pairs: Vec<Pair<'t>>,
-    /// The lines of the pairs, with their border.
-    matter: Range<usize>,
-    /// Its content, without its notes.
-    shown: Range<usize>,
-    end: usize,
-    layout: Option<String>,
-}
-
-impl SlidevSlide<'_> {
-    fn get(&self, key: &str) -> Option<&str> {
-        self.pairs
-            .iter()
-            .find(|pair| pair.key == key)
-            .map(|pair| pair.value.as_str())
-    }
+/// The texts of the files beside a deck that it names.
+pub(super) fn texts_beside(
+    settings: &DialectSettings,
+    text: &str,
+    read: &mut dyn FnMut(&str) -> Option<Arc<str>>,
+) -> Texts {
+    let src = settings.slide.iter().find(|(key, _)| key == "src");
+    files::texts(text, src.map(|(_, value)| value.as_str()), read)
 }
 
 fn rewrite<'t>(settings: &DialectSettings, text: &'t str) -> (Rewritten<'t>, Vec<DialectProblem>) {
-    let mut body = DeckBody::read(text, |line| line.starts_with('-') && is_break(line), true);
+    let first = settings.slide.iter().map(|(key, value)| Pair {
+        key: key.as_str(),
+        value: value.clone(),
+        range: 0..0,
+    });
+    let (slides, problems) = load::load(text, first.collect(), &settings.beside);
     let mut writer = DeckRewriter::new(DIALECT.tool);
-    let mut slides = matter::slides(&body);
-    body.set_apart(
-        slides
-            .iter()
-            .map(|slide| slide.matter.clone())
-            .filter(|range| !range.is_empty()),
-    );
-    writer.spare_hyphens(&body);
-    if let Some(first) = slides.first_mut() {
-        matter::first(&mut writer, settings, &body, first);
+    for problem in problems {
+        let load::LoadProblem {
+            range,
+            message,
+            hint,
+        } = problem;
+        writer.say_as(codes::MISSING_PART, range, message, hint);
     }
-    for slide in &mut slides {
-        matter::write(&mut writer, slide);
-        if let Some(comment) = last_comment(&body, slide) {
-            notes::from_comment(&mut writer, &body, comment, slide.end);
-            slide.shown.end = comment.range.start;
+    let deck = SlidevDeck::new(settings, &slides);
+    let mut number = 0;
+    for slide in &slides {
+        deck.write(&mut writer, slide, &mut number);
+    }
+    writer.finish(&DeckBody::unread(text))
+}
+
+/// What the slides of a deck share.
+struct SlidevDeck<'d> {
+    texts: &'d Texts,
+    total: usize,
+    /// The ids of the slides that are linked to by their numbers.
+    ids: BTreeMap<usize, String>,
+    footnotes: BTreeMap<String, usize>,
+    /// What the front matter says of all slides.
+    defaults: Vec<Pair<'d>>,
+    is_comark: bool,
+}
+
+impl<'d> SlidevDeck<'d> {
+    fn new(settings: &'d DialectSettings, slides: &[OwnSlide<'_>]) -> Self {
+        let shown: Vec<&LoadedSlide<'_>> = slides.iter().flat_map(|slide| &slide.shown).collect();
+        let mut numbers = BTreeSet::new();
+        for slide in &shown {
+            links::numbers(slide.content(), &mut numbers);
         }
-        columns::rewrite(&mut writer, &body, slide);
+        let id = |number: &usize| {
+            let slide = shown.get(number.checked_sub(1)?)?;
+            let alias = matter::get(&slide.pairs, "routeAlias").filter(|alias| !alias.is_empty());
+            let alias = alias.map(|alias| {
+                if is_name(alias) {
+                    alias.to_owned()
+                } else {
+                    slug::slugify(alias)
+                }
+            });
+            Some((*number, alias.unwrap_or_else(|| format!("slide-{number}"))))
+        };
+        let defaults = settings.slide.iter().filter_map(|(key, value)| {
+            Some(Pair {
+                key: key.strip_prefix("defaults.")?,
+                value: value.clone(),
+                range: 0..0,
+            })
+        });
+        let says = |key: &str| {
+            settings
+                .slide
+                .iter()
+                .any(|pair| *pair == (key.to_owned(), "true".to_owned()))
+        };
+        Self {
+            texts: &settings.beside,
+            total: shown.len(),
+            ids: numbers.iter().filter_map(id).collect(),
+            footnotes: footnotes::shared(shown.iter().map(|slide| slide.content())),
+            defaults: defaults.collect(),
+            is_comark: says("mdc") || says("comark"),
+        }
     }
-    let tags = tags::tags(&body);
-    clicks::rewrite(&mut writer, &body, &slides, &tags);
-    components::rewrite(&mut writer, &body, &tags);
-    code::rewrite(&mut writer, &body);
-    writer.finish(&body)
+
+    /// Writes what stands in the place of a slide of the deck's own file. `number` counts slides.
+    fn write(&self, writer: &mut DeckRewriter, slide: &OwnSlide<'_>, number: &mut usize) {
+        let parts = &slide.parts;
+        if slide.shown.is_empty() {
+            writer
+                .edits
+                .replace(parts.line.start..parts.content.end, "");
+            return;
+        }
+        let place = parts.line.clone();
+        self.line(writer, place, *number == 0);
+        if slide.src.is_none() {
+            for shown in &slide.shown {
+                *number += 1;
+                self.own(writer, shown, *number);
+            }
+            return;
+        }
+        let mut texts = Vec::new();
+        let src = slide.src.clone().unwrap_or_default();
+        for shown in &slide.shown {
+            *number += 1;
+            texts.push(self.of_file(writer, shown, *number, &src));
+        }
+        let text = format!("\n{}\n\n", texts.join("\n\n---\n\n"));
+        let place = parts.matter.start..parts.content.end;
+        writer.edits.put(place, text, src);
+    }
+
+    /// The line before a slide. Nothing stands before the first one.
+    fn line(&self, writer: &mut DeckRewriter, line: Range<usize>, is_first: bool) {
+        if is_first {
+            writer.edits.replace(line, "");
+        } else {
+            writer.edits.put(line.clone(), "---\n", line);
+        }
+    }
+
+    /// What the YAML of a slide makes of it, in lines.
+    fn head(&self, slide: &LoadedSlide<'_>, number: usize) -> (head::SlideHead, String) {
+        let mut pairs = slide.pairs.clone();
+        for pair in &self.defaults {
+            if !pairs.iter().any(|own| own.key == pair.key) {
+                pairs.push(pair.clone());
+            }
+        }
+        let layout = matter::get(&pairs, "layout").unwrap_or_default().to_owned();
+        let id = self.ids.get(&number).map(String::as_str);
+        (head::read(&pairs, id), layout)
+    }
+
+    fn content(&self, slide: &LoadedSlide<'_>, layout: &str, number: usize) -> DeckRewriter {
+        let context = SlideContext {
+            numbers: SlideNumbers {
+                slide: number,
+                total: self.total,
+                ids: &self.ids,
+            },
+            layout,
+            file: slide.file.as_deref(),
+            texts: self.texts,
+            is_comark: self.is_comark,
+            footnotes: &self.footnotes,
+        };
+        slide::rewrite(slide.content(), context)
+    }
+
+    /// Writes a slide of the deck's own file in its place.
+    fn own(&self, writer: &mut DeckRewriter, slide: &LoadedSlide<'_>, number: usize) {
+        let parts = &slide.parts;
+        let (head, layout) = self.head(slide, number);
+        for (range, word, hint) in head.lost {
+            writer.lost(range, &word, hint);
+        }
+        let text = slide.content();
+        let more = head::standing_in(&layout, &slide.pairs, text);
+        let lines: Vec<(String, Range<usize>)> = head.lines;
+        let source = lines.first().map_or(0..0, |(_, range)| range.clone());
+        let lines: String = lines.iter().map(|(line, _)| format!("{line}\n")).collect();
+        if parts.matter.is_empty() {
+            let blank = text.len() - text.trim_start().len();
+            let start = text[..blank].rfind('\n').map_or(0, |at| at + 1);
+            writer
+                .edits
+                .open(parts.content.start + start, lines, source);
+        } else {
+            writer.edits.put(parts.matter.clone(), lines, source);
+        }
+        writer.append(self.content(slide, &layout, number), parts.content.start);
+        if let Some(more) = more {
+            let end = parts.content.start + text.trim_end().len();
+            writer.edits.close(end, more, end..end);
+        }
+    }
+
+    /// A slide of another file in the native form.
+    fn of_file(
+        &self,
+        writer: &mut DeckRewriter,
+        slide: &LoadedSlide<'_>,
+        number: usize,
+        src: &Range<usize>,
+    ) -> String {
+        let (head, layout) = self.head(slide, number);
+        let text = slide.content();
+        let body = DeckBody::unread(text);
+        let (content, problems) = self.content(slide, &layout, number).finish(&body);
+        let file = slide.file.as_deref().unwrap_or_default();
+        let before = slide.text.get(..slide.parts.content.start);
+        let first_line = before.unwrap_or_default().matches('\n').count() + 1;
+        for problem in problems {
+            let within = text.get(..problem.range.start).unwrap_or_default();
+            let line = first_line + within.matches('\n').count();
+            let message = format!("{}, in line {line} of `{file}`", problem.message);
+            writer.say_as(problem.code, src.clone(), message, problem.hint);
+        }
+        for (_, word, hint) in head.lost {
+            writer.lost(src.clone(), &word, hint);
+        }
+        let lines: String = head
+            .lines
+            .iter()
+            .map(|(line, _)| format!("{line}\n"))
+            .collect();
+        let more = head::standing_in(&layout, &slide.pairs, text).unwrap_or_default();
+        let content = links::from_folder(content.text.trim(), file);
+        format!("{lines}{content}{more}")
+    }
 }
 
 /// Whether a body has slides with YAML, or steps of Vue.
 fn has_slide_matter(body: &DeckBody<'_>) -> bool {
-    matter::slides(body)
-        .iter()
-        .any(|slide| !slide.pairs.is_empty())
+    marks::has_known_keys(body)
         || tags::tags(body).iter().any(|tag| {
             clicks::is_click(tag) || tag.written == "script" && tag.get("setup").is_some()
         })
         || columns::has_slots(body, &(0..body.text.len()))
-}
-
-/// The comment at the end of a slide, which is its notes. Other comments are none.
-fn last_comment<'b>(body: &'b DeckBody<'_>, slide: &SlidevSlide<'_>) -> Option<&'b DeckComment> {
-    let end = body.trimmed(slide.shown.clone()).end;
-    body.comments_in(&slide.shown)
-        .last()
-        .filter(|comment| comment.range.end == end)
 }

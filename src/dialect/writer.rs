@@ -8,6 +8,7 @@ use crate::html::tokens::Tag;
 use super::DialectProblem;
 use super::body::{BlockKind, DeckBlock, DeckBody, is_break};
 use super::edits::{Edits, Rewritten};
+use super::silent::is_silent;
 use super::slide::SlideAttributes;
 
 /// Collects the edits and the problems of a body.
@@ -51,6 +52,7 @@ impl DeckRewriter {
             range,
             message: message.into(),
             hint: hint.into(),
+            word: None,
         });
     }
 
@@ -91,10 +93,26 @@ impl DeckRewriter {
         self.say_as(codes::PUBLISHED_NOTES, range, message, hint);
     }
 
-    /// Reports a word of the tool that has no equivalent.
+    /// Reports a word of the tool that has no equivalent. One that changes nothing on a slide that
+    /// stands still is a note.
     pub(super) fn lost(&mut self, range: Range<usize>, word: &str, hint: &str) {
-        let message = format!("Lutrin has no equivalent of {}'s `{word}`", self.tool);
-        self.say(range, message, hint);
+        if is_silent(word) {
+            self.silent(range, word, hint);
+            return;
+        }
+        self.problems.push(DialectProblem {
+            code: codes::NO_EQUIVALENT,
+            range,
+            message: format!("Lutrin has no equivalent of {}'s `{word}`", self.tool),
+            hint: hint.to_owned(),
+            word: Some(word.to_owned()),
+        });
+    }
+
+    /// Notes a word of the tool that changes nothing on a slide.
+    pub(super) fn silent(&mut self, range: Range<usize>, word: &str, hint: &str) {
+        let message = format!("{}'s `{word}` changes nothing on a slide here", self.tool);
+        self.say_as(codes::FOREIGN_SETTING, range, message, hint);
     }
 
     /// Removes a range; with its lines, if nothing else stands on them.
@@ -266,11 +284,34 @@ impl DeckRewriter {
         self.edits.close(end, " -->", tag.range.clone());
     }
 
+    /// The edits and the problems, for the writer of a body that this one is a stretch of.
+    pub(super) fn into_parts(self) -> (Edits, Vec<DialectProblem>) {
+        (self.edits, self.problems)
+    }
+
+    /// Takes the edits and problems of a stretch of the body, which begins at `base`.
+    pub(super) fn append(&mut self, stretch: Self, base: usize) {
+        let (edits, problems) = stretch.into_parts();
+        self.edits.append(edits, base);
+        let shifted = problems.into_iter().map(|problem| DialectProblem {
+            range: problem.range.start + base..problem.range.end + base,
+            ..problem
+        });
+        self.problems.extend(shifted);
+    }
+
     /// The body after all edits, and the problems in its order.
     pub(super) fn finish<'t>(
         mut self,
         body: &DeckBody<'t>,
     ) -> (Rewritten<'t>, Vec<DialectProblem>) {
+        for problem in &mut self.problems {
+            if problem.code == codes::NO_EQUIVALENT && problem.word.is_none() {
+                let written = body.text.get(problem.range.clone()).unwrap_or_default();
+                let line = written.lines().next().unwrap_or_default();
+                problem.word = Some(line.trim().to_owned());
+            }
+        }
         self.problems
             .sort_by(|a, b| (a.range.start, &a.message).cmp(&(b.range.start, &b.message)));
         (self.edits.finish(body.text), self.problems)

@@ -27,6 +27,10 @@ pub fn open_browser<'s>(
     Browser::start(&program, move |address| site.answer(address))
 }
 
+/// Makes slides smaller where a style sheet of the site says other sizes than the theme's: the script
+/// of the deck does it.
+const FITTED: &str = "window.lutrinDeck && window.lutrinDeck.overflowing().length";
+
 /// Opens a deck as it is printed: every slide in its frame, with all of its steps, one below the
 /// other.
 pub(super) fn lay_out(
@@ -36,7 +40,8 @@ pub(super) fn lay_out(
 ) -> Result<(), BrowserError> {
     browser.resize(frame(deck), 1.0)?;
     browser.emulate(Media::Print, ColourScheme::Light)?;
-    browser.open(&site.absolute(&deck.url))
+    browser.open(&site.absolute(&deck.url))?;
+    browser.evaluate(FITTED).map(drop)
 }
 
 /// Width and height of a slide in pixels of CSS.

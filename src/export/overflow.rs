@@ -8,22 +8,21 @@ use crate::browser::{Browser, BrowserError};
 use crate::diagnostic::{Diagnostic, Place, codes};
 
 /// Of every slide: how high and wide its content is and how high and wide the frame, in pixels.
-/// What has a frame within the slide (code, a table) is measured there, too; the
-/// worst of all counts. The bounds of what is inside are asked for as well: a browser does not
-/// count what is pushed out above or to the left as overflow.
+/// What has a frame within the slide (code, a table) is measured there, too; the worst of all
+/// counts. Boxes are compared, since engines do not agree on what scrolls; letters in a line may
+/// stand out of theirs, and are left out.
 const MEASURED: &str = "[...document.querySelectorAll('section.slide')].map((slide) => {
-  const size = (element) => {
-    const inside = document.createRange();
-    inside.selectNodeContents(element);
-    const box = inside.getBoundingClientRect();
-    const frame = element.getBoundingClientRect();
-    // What holds nothing has its bounds at the corner of the page.
-    const isEmpty = !box.width && !box.height;
-    const above = isEmpty ? 0 : Math.max(0, frame.top - box.top), left = isEmpty ? 0 : Math.max(0, frame.left - box.left);
-    return [element.scrollWidth + left, element.clientWidth, element.scrollHeight + above, element.clientHeight];
-  };
-  const parts = [...slide.querySelectorAll('.slide-body, .slide-body pre, .slide-body .table, .slide-body .math')];
-  return {id: slide.id, parts: parts.filter((part) => part.clientWidth && part.clientHeight).map(size)};
+  const inner = 'pre, .table, .math';
+  const scrolled = [...slide.querySelectorAll('.slide-body :is(' + inner + ')')].filter((part) => part.clientWidth && part.clientHeight);
+  const body = slide.querySelector('.slide-body');
+  if (!body) return {id: slide.id, parts: []};
+  const frame = body.getBoundingClientRect();
+  const isBox = (element) => !element.parentElement.closest(inner + ', svg, math, .hidden') && getComputedStyle(element).display !== 'inline';
+  const boxes = [...body.querySelectorAll('*')].filter(isBox).map((element) => element.getBoundingClientRect());
+  const seen = boxes.filter((box) => box.width && box.height);
+  const side = (first, last) => Math.max(frame[last], ...seen.map((box) => box[last])) - Math.min(frame[first], ...seen.map((box) => box[first]));
+  const parts = scrolled.map((part) => [part.scrollWidth, part.clientWidth, part.clientHeight, part.clientHeight]);
+  return {id: slide.id, parts: [...parts, [side('left', 'right'), frame.width, side('top', 'bottom'), frame.height]]};
 })";
 
 /// Pixels that rounding may add.
@@ -59,7 +58,8 @@ pub(super) fn measure(
             let id = slide["id"].as_str()?;
             let span = slides.clone().find(|slide| slide.id == id)?.span;
             let message = format!("the slide `{id}` is {excess} than its frame");
-            let hint = "take something out, make two slides of it, or give it the class `small`";
+            let hint =
+                "make two slides of it, or take something out: it is in its smallest size already";
             Some(
                 Diagnostic::new(
                     codes::SLIDE_OVERFLOWS,

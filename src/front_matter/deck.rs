@@ -97,6 +97,9 @@ const OWN: &[&str] = &[
     "css",
 ];
 
+/// What Slidev makes its style sheets with: its `css` names a program, and no file.
+const ENGINES: [&str; 3] = ["unocss", "windicss", "tailwindcss"];
+
 impl DeckMatter {
     /// The variant of a name.
     #[must_use]
@@ -131,9 +134,13 @@ impl DeckMatter {
                 .unwrap_or_default(),
             scheme: fields
                 .filled("scheme")
-                .and_then(|node| DeckScheme::read(&node)),
+                .and_then(|node| DeckScheme::read(&node))
+                .or(dialect.scheme),
             footer: text(fields, "footer").or_else(|| dialect.footer.clone()),
-            css: fields.filled("css").and_then(|node| spanned(&node)),
+            css: fields
+                .filled("css")
+                .and_then(|node| spanned(&node))
+                .filter(|css| !ENGINES.contains(&css.value.as_str())),
             dialect,
         }
     }

@@ -116,9 +116,7 @@ impl<S> Nesting<S> {
     /// Begins an element that the author wrote; `name` is in small letters. Returns whether it is
     /// an element without content, which nothing has to close.
     pub fn begin_raw(&mut self, name: &str, is_self_closing: bool, place: Range<usize>) -> bool {
-        let around = self.raw[self.floor()..].last();
-        let is_foreign = matches!(name, "svg" | "math")
-            || around.is_some_and(|around| around.is_foreign && around.name != "foreignobject");
+        let is_foreign = matches!(name, "svg" | "math") || self.in_drawing();
         if !is_foreign {
             let (ended, bounds) = ended_by(name);
             self.end_left_open(ended, bounds);
@@ -164,6 +162,12 @@ impl<S> Nesting<S> {
         } else {
             self.tree.text(text);
         }
+    }
+
+    /// Whether what comes next stands within a drawing or a formula.
+    pub fn in_drawing(&self) -> bool {
+        let around = self.raw[self.floor()..].last();
+        around.is_some_and(|around| around.is_foreign && around.name != "foreignobject")
     }
 
     fn floor(&self) -> usize {

@@ -41,6 +41,7 @@ fn start(nesting: &mut Nesting<Infallible>, html: &str, tag: &Tag<'_>) {
             name: here(&name),
             value: attribute.value_range.as_ref().map(here),
             is_replaced: false,
+            is_left_out: false,
         }
     });
     let tree = &mut nesting.tree;
@@ -64,11 +65,13 @@ pub struct AttributeRanges {
     pub value: Option<Range<usize>>,
     /// Whether another value stands in the place of this one. It is put in quotes.
     pub is_replaced: bool,
+    /// Whether the whole attribute is not written.
+    pub is_left_out: bool,
 }
 
 /// Adds a start tag as an author wrote it; `name` is the length of its name in bytes. `value` is
 /// called with the number of each attribute whose value is replaced, and writes that value. The
-/// slot `more`, for further attributes, goes behind the last one. The caller then calls
+/// slots `more`, for further attributes, go behind the last one. The caller then calls
 /// [`Tree::finish_tag`].
 pub fn write_tag<S>(
     tree: &mut Tree<S>,
@@ -76,18 +79,22 @@ pub fn write_tag<S>(
     name: usize,
     attributes: impl Iterator<Item = AttributeRanges>,
     mut value: impl FnMut(&mut Tree<S>, usize),
-    more: Option<S>,
+    more: impl IntoIterator<Item = S>,
 ) {
     tree.begin(&written[1..=name]);
     let mut copied = 1 + name;
     for (number, attribute) in attributes.enumerate() {
         tree.tag_text(&written[copied..attribute.name.start]);
+        if attribute.is_left_out {
+            copied = end_of(written, &attribute);
+            continue;
+        }
         tree.attribute_name(&written[attribute.name.clone()]);
         copied = attribute.name.end;
-        let Some(range) = attribute.value else {
+        let Some(range) = attribute.value.clone() else {
             continue;
         };
-        let is_quoted = written[..range.start].ends_with(['"', '\'']);
+        let is_quoted = is_quoted(written, &range);
         let quote = if attribute.is_replaced && !is_quoted {
             "\""
         } else {
@@ -103,18 +110,27 @@ pub fn write_tag<S>(
         }
         tree.end_value();
         tree.tag_text(quote);
-        copied = range.end;
-        if is_quoted {
-            // The quote that ends the value, where there is one.
-            let end = written.len().min(copied + 1);
-            tree.tag_text(&written[copied..end]);
-            copied = end;
-        }
+        copied = end_of(written, &attribute);
+        tree.tag_text(&written[range.end..copied]);
     }
-    if let Some(slot) = more {
+    for slot in more {
         tree.tag_slot(slot);
     }
     tree.tag_text(&written[copied..]);
+}
+
+fn is_quoted(tag: &str, value: &Range<usize>) -> bool {
+    tag[..value.start].ends_with(['"', '\''])
+}
+
+/// Where an attribute ends: behind its value, and behind the quote that ends that, where there is
+/// one.
+fn end_of(tag: &str, attribute: &AttributeRanges) -> usize {
+    let Some(value) = &attribute.value else {
+        return attribute.name.end;
+    };
+    let quote = usize::from(is_quoted(tag, value));
+    tag.len().min(value.end + quote)
 }
 
 /// Adds text as it was written; a `<` that another reader could take for a tag is escaped.

@@ -9,6 +9,8 @@ use std::sync::Arc;
 use super::embed::EmbedPart;
 use super::fence::CodeLook;
 use super::gathering::Gathering;
+use crate::drawing::tools::DrawingLanguage;
+use crate::html::addresses::AddressRole;
 use crate::html::tree::Tree;
 use crate::source::Span;
 
@@ -31,6 +33,8 @@ pub struct Body {
     pub embed_parts: Vec<Arc<dyn EmbedPart>>,
     /// Where texts of other files are gathered, in order.
     pub gatherings: Vec<Gathering>,
+    /// Styles of the author's own HTML, for the sheet of the text, in order.
+    pub styles: Vec<AuthorStyle>,
     /// Whether there are formulas.
     pub math: bool,
     /// Ids that links can lead to, sorted: headings, divs, footnotes and raw HTML.
@@ -92,6 +96,8 @@ pub enum Slot {
     Contents,
     /// A part of an embed.
     EmbedPart(usize),
+    /// The declarations of an element in the author's own HTML.
+    Style(usize),
     /// The label of a formula's scrollable region.
     MathLabel,
     /// Texts of other files.
@@ -149,8 +155,41 @@ pub struct Heading {
     pub span: Span,
 }
 
-/// A link as written.
+/// A style in the author's own HTML.
 #[derive(Debug, Clone, PartialEq, Eq)]
+pub enum AuthorStyle {
+    /// What a `style` attribute says, and for slides `width` and `height`.
+    Element {
+        /// As the author wrote it: the value of `data-style` in the page.
+        declarations: String,
+        /// The same as the sheet says it.
+        css: String,
+    },
+    /// What a `<style>` says.
+    Sheet {
+        /// Its text.
+        text: String,
+        /// Its media query, where it has one.
+        media: Option<String>,
+    },
+}
+
+impl AuthorStyle {
+    /// The attribute by which the sheet finds an element.
+    pub const ATTRIBUTE: &str = "data-style";
+
+    /// The attribute of an element whose style went to the sheet.
+    #[must_use]
+    pub fn attribute(&self) -> Vec<(&'static str, String)> {
+        match self {
+            Self::Element { declarations, .. } => vec![(Self::ATTRIBUTE, declarations.clone())],
+            Self::Sheet { .. } => Vec::new(),
+        }
+    }
+}
+
+/// A link as written, or the address of something that the page loads.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Link {
     /// The destination.
     pub destination: String,
@@ -158,6 +197,8 @@ pub struct Link {
     pub title: String,
     /// The place of the destination, or of the whole link where it is defined elsewhere.
     pub span: Span,
+    /// What it is for the browser, where that loads it with the page.
+    pub loaded_as: Option<AddressRole>,
 }
 
 /// An image as written.
@@ -208,4 +249,14 @@ pub struct CodeBlock {
     pub span: Span,
     /// How it is to be shown.
     pub look: CodeLook,
+}
+
+impl CodeBlock {
+    /// The language that it is a drawing in, if it may be drawn: where its author speaks of lines,
+    /// it is shown as code.
+    #[must_use]
+    pub fn drawing(&self) -> Option<DrawingLanguage> {
+        let language = DrawingLanguage::of_fence(&self.language)?;
+        (!self.look.has_lines() && self.look.steps.is_empty()).then_some(language)
+    }
 }

@@ -4,6 +4,8 @@
 //! defined in the other: it then has the footnote, too. So no slide shows a footnote that only
 //! speaker notes call, and a footnote of both has one number.
 
+mod per_slide;
+
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::ops::Range;
 
@@ -12,6 +14,8 @@ use pulldown_cmark::{self as cmark, Tag, TagEnd};
 use super::events::{BodyNode, Located};
 use super::report::BodyReport;
 use crate::diagnostic::codes;
+
+pub(super) use per_slide::tell_apart;
 
 /// What a text must know of another one that is written beside it.
 #[derive(Debug, Default)]
@@ -30,15 +34,33 @@ pub(super) fn keep<'a>(
     if notes.is_empty() {
         return (shown, Beside::default());
     }
-    let (beside, _) = share(&mut shown, &mut notes);
+    let (beside, _) = share(&mut shown, &mut notes, HashSet::new());
     (shown, beside)
 }
 
+/// Gives the slides and the speaker notes of a deck the footnotes that they call and hidden slides
+/// define. Returns the labels that hidden slides call.
+pub(super) fn lend<'a>(
+    hidden: &[Located<'a>],
+    shown: &mut Vec<Located<'a>>,
+    notes: &mut Vec<Located<'a>>,
+) -> HashSet<String> {
+    if hidden.is_empty() {
+        return HashSet::new();
+    }
+    for nodes in [shown, notes] {
+        let borrowed = Needs::find(nodes, hidden).borrowed;
+        nodes.extend(borrowed);
+    }
+    Needs::find(hidden, &[]).called
+}
+
 /// Gives the slides and the speaker notes of a deck the footnotes that they call in each other.
-/// Returns what each must know of the other.
+/// `called` are labels that something else calls, too. Returns what each must know of the other.
 pub(super) fn share<'a>(
     shown: &mut Vec<Located<'a>>,
     notes: &mut Vec<Located<'a>>,
+    called: HashSet<String>,
 ) -> (Beside, Beside) {
     let (of_shown, of_notes) = (Needs::find(shown, notes), Needs::find(notes, shown));
     // What both define is not the same footnote, whatever its label is.
@@ -56,11 +78,11 @@ pub(super) fn share<'a>(
     });
     let beside_shown = Beside {
         numbered: Vec::new(),
-        called: of_notes.called,
+        called: of_notes.called.union(&called).cloned().collect(),
     };
     let beside_notes = Beside {
         numbered: numbered.collect(),
-        called: of_shown.called,
+        called: of_shown.called.into_iter().chain(called).collect(),
     };
     (beside_shown, beside_notes)
 }
@@ -132,9 +154,10 @@ impl Notes {
         let found = Self::number_all(nodes, &definitions, &beside.numbered);
         for (label, range) in &definitions.in_order {
             let place = &nodes[range.start - 1].1;
+            let name = per_slide::written(label);
             if definitions.by_label.get(label.as_str()) != Some(range) {
                 let message =
-                    format!("the footnote `{label}` is defined before, so this text is not shown");
+                    format!("the footnote `{name}` is defined before, so this text is not shown");
                 report.say(
                     codes::UNUSED_FOOTNOTE,
                     place,
@@ -142,12 +165,12 @@ impl Notes {
                     "give it another label, or remove it",
                 );
             } else if !found.is_called(label) && !beside.called.contains(label) {
-                let message = format!("nothing refers to the footnote `{label}`");
+                let message = format!("nothing refers to the footnote `{name}`");
                 report.say(
                     codes::UNUSED_FOOTNOTE,
                     place,
                     message,
-                    &format!("call it with `[^{label}]`, or remove it"),
+                    &format!("call it with `[^{name}]`, or remove it"),
                 );
             }
         }

@@ -75,6 +75,7 @@ fn writer<'w>(text: BodyText<'w>, options: Options, report: &mut BodyReport<'_>)
     };
     let calls = vec![0; footnotes.definitions.len()];
     let (out, table, slides) = (Nesting::default(), Table::default(), None);
+    let (objects, pixels_across) = (Vec::new(), None);
     Writer {
         source,
         options,
@@ -88,6 +89,8 @@ fn writer<'w>(text: BodyText<'w>, options: Options, report: &mut BodyReport<'_>)
         calls,
         table,
         slides,
+        objects,
+        pixels_across,
     }
 }
 
@@ -173,6 +176,10 @@ struct Writer<'w> {
     table: Table,
     /// The slide that is being written, in a deck.
     slides: Option<SlideWriter<'w>>,
+    /// The open `<object>`s of the author's, and whether a link stands for each.
+    objects: Vec<bool>,
+    /// How many CSS pixels a slide is across; `None` on pages.
+    pixels_across: Option<u32>,
 }
 
 /// The table that is being written.
@@ -200,7 +207,7 @@ impl Writer<'_> {
             },
             BodyNode::CloseDiv => self.close_line("div"),
             BodyNode::Break => {}
-            BodyNode::Raw(raw) => self.raw(raw, &nodes[0].1, report),
+            BodyNode::Raw(raw) => return self.raw(raw, nodes, report),
             BodyNode::Event(cmark::Event::Start(tag)) => return self.start(tag, nodes, report),
             BodyNode::Event(cmark::Event::End(tag)) => self.end(*tag),
             BodyNode::Event(cmark::Event::Text(words)) => {

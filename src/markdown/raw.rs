@@ -93,6 +93,36 @@ impl RawTag {
         found?.value.as_ref()
     }
 
+    /// The same tag with another attribute, whose value needs no reference.
+    pub(super) fn with(&self, name: &str, value: &str) -> Self {
+        let mut tag = self.clone();
+        let at = 1 + self.name.len();
+        let new = format!(" {name}=\"{value}\"");
+        let shift = |range: &Range<usize>| range.start + new.len()..range.end + new.len();
+        for attribute in &mut tag.attributes {
+            attribute.name_range = shift(&attribute.name_range);
+            if let Some(value) = &mut attribute.value {
+                value.range = shift(&value.range);
+            }
+        }
+        let start = at + 1;
+        let value_at = start + name.len() + "=\"".len();
+        let range = value_at..value_at + value.len();
+        let (plain, name) = (value.to_owned(), name.to_owned());
+        let name_range = start..start + name.len();
+        let value = Some(RawValue { plain, range });
+        tag.attributes.insert(
+            0,
+            RawAttribute {
+                name,
+                name_range,
+                value,
+            },
+        );
+        tag.written.insert_str(at, &new);
+        tag
+    }
+
     /// Whether it has an attribute.
     pub(super) fn has(&self, name: &str) -> bool {
         self.attributes

@@ -41,6 +41,8 @@ pub(super) struct Head {
     pub(super) classes: Vec<String>,
     pub(super) time: Option<(Duration, Range<usize>)>,
     pub(super) optional: bool,
+    /// Whether it is left out, whatever it shows.
+    pub(super) is_hidden: bool,
     pub(super) only: Vec<(String, Range<usize>)>,
     pub(super) not: Vec<(String, Range<usize>)>,
     pub(super) backdrop: Option<Backdrop>,
@@ -69,7 +71,9 @@ pub(super) struct Split<'a> {
     pub(super) shown: Vec<Located<'a>>,
     /// The speaker notes, in the same way.
     pub(super) notes: Vec<Located<'a>>,
-    /// The attributes of the slides.
+    /// What stands on hidden slides and in their notes: nobody sees any of it.
+    pub(super) hidden: Vec<Located<'a>>,
+    /// The attributes of the slides that are not hidden.
     pub(super) heads: Vec<Head>,
     pub(super) attributes: ElementAttributes,
 }
@@ -83,6 +87,7 @@ pub(super) fn split<'a>(
     let mut split = Split {
         shown: Vec::new(),
         notes: Vec::new(),
+        hidden: Vec::new(),
         heads: Vec::new(),
         attributes: BTreeMap::new(),
     };
@@ -101,6 +106,10 @@ pub(super) fn split<'a>(
             .map(|(_, range)| range.clone())
             .find(|range| !range.is_empty());
         let mut head = attributes::take(&mut shown, first.unwrap_or(line), source, report);
+        if head.is_hidden {
+            split.hidden.extend(shown.into_iter().chain(spoken));
+            continue;
+        }
         background::take(&mut shown, &mut head, report);
         let mut shown = steps::pauses(shown, source);
         steps::mark(&mut shown, source, &mut split.attributes);

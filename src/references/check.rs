@@ -5,6 +5,8 @@ use crate::config::Config;
 use crate::content_path::Kind;
 use crate::diagnostic::{Code, Diagnostic, Place, codes};
 use crate::document::Document;
+use crate::html::addresses::AddressRole;
+use crate::markdown::Link;
 use crate::nearest;
 use crate::path::UrlPath;
 use crate::path::is_web;
@@ -60,7 +62,8 @@ impl Checking<'_> {
                     "this link leads nowhere: it has no address".to_owned(),
                     Some("write the address between the round brackets".to_owned()),
                 )),
-                Ok(Reference::External) => slip_in(&link.destination, codes::BROKEN_LINK),
+                Ok(Reference::External) => slip_in(&link.destination, codes::BROKEN_LINK)
+                    .or_else(|| loaded_from_another_site(link)),
                 Ok(Reference::Here(id)) => self.own_anchor(&id),
                 Ok(Reference::Route {
                     page: Some(page),
@@ -197,6 +200,22 @@ impl Checking<'_> {
             );
         }
     }
+}
+
+/// What a page would load from another site, whenever somebody reads it.
+fn loaded_from_another_site(link: &Link) -> Option<Broken> {
+    let what = match link.loaded_as? {
+        AddressRole::Media => "a film or a sound",
+        AddressRole::StyleSheet => "a style sheet",
+        AddressRole::Script => "a script",
+        _ => "a file",
+    };
+    let hint = "keep a copy beside the page: no page of the site asks another one for anything";
+    Some(broken(
+        codes::FOREIGN_HTML,
+        format!("the page would load {what} from another site"),
+        Some(hint.to_owned()),
+    ))
 }
 
 /// The slip in how the address of another site begins.

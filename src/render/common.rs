@@ -22,6 +22,7 @@ pub(crate) mod sections;
 pub(crate) mod social_cards;
 pub(crate) mod stale;
 pub(crate) mod structured_data;
+pub(crate) mod styles;
 pub(crate) mod summaries;
 pub(crate) mod titles;
 pub(crate) mod trail;

@@ -6,6 +6,9 @@
 
 mod css;
 mod deck_data;
+mod elements;
+mod frames;
+mod parts;
 mod text;
 
 use std::collections::BTreeMap;
@@ -15,9 +18,10 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use sha2::{Digest, Sha256};
 
-use crate::html::tokens::{Attribute, Tag, Token, Tokens, tokens};
+use crate::html::tokens::{Tag, Token, Tokens, tokens};
 use crate::render::common::whole::{HtmlPlace, whole};
-use text::{content, data_url, escaped, in_script, widest};
+use parts::DrawingParts;
+use text::{content, data_url, escaped, in_script};
 
 /// Something that a page needs to be shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,41 +58,10 @@ pub struct SingleFile {
 /// Puts everything that a page needs into it.
 #[must_use]
 pub fn single_file(original: &Original<'_>) -> SingleFile {
-    let mut writer = SingleFileWriter {
-        original,
-        out: String::with_capacity(original.html.len() * 2),
-        later: String::new(),
-        hashes: Vec::new(),
-        policy_at: None,
-        line_is_gone: false,
-        missing: Vec::new(),
-    };
+    let mut writer = SingleFileWriter::new(original, 0);
     writer.walk();
     writer.finish()
 }
-
-/// Which attributes hold the address of something that is loaded with the page.
-const LOADED: &[(&str, &str)] = &[
-    ("audio", "src"),
-    ("embed", "src"),
-    ("feimage", "href"),
-    ("iframe", "src"),
-    ("image", "href"),
-    ("image", "xlink:href"),
-    ("img", "src"),
-    ("input", "src"),
-    ("object", "data"),
-    ("source", "src"),
-    ("track", "src"),
-    ("use", "href"),
-    ("use", "xlink:href"),
-    ("video", "poster"),
-    ("video", "src"),
-];
-
-/// Which parts a file can have in it. A page within the page, and a drawing's part in another file,
-/// cannot be.
-const KEPT_OUT: &[&str] = &["embed", "iframe", "object", "use"];
 
 struct SingleFileWriter<'o> {
     original: &'o Original<'o>,
@@ -103,6 +76,26 @@ struct SingleFileWriter<'o> {
     /// Whether the tag that came last was left out: its line goes with it.
     line_is_gone: bool,
     missing: Vec<String>,
+    /// Drawings whose parts are shown.
+    parts: DrawingParts,
+    /// How many pages it stands within.
+    depth: usize,
+}
+
+impl<'o> SingleFileWriter<'o> {
+    fn new(original: &'o Original<'o>, depth: usize) -> Self {
+        Self {
+            original,
+            out: String::with_capacity(original.html.len() * 2),
+            later: String::new(),
+            hashes: Vec::new(),
+            policy_at: None,
+            line_is_gone: false,
+            missing: Vec::new(),
+            parts: DrawingParts::default(),
+            depth,
+        }
+    }
 }
 
 impl SingleFileWriter<'_> {
@@ -155,10 +148,16 @@ impl SingleFileWriter<'_> {
             return;
         }
         if tag.name == "body" {
-            let later = std::mem::take(&mut self.later);
-            self.out.push_str(&later);
+            self.end_of_body();
         }
         self.out.push_str(&self.original.html[tag.range.clone()]);
+    }
+
+    /// What stands behind all else in the page.
+    fn end_of_body(&mut self) {
+        self.out.push_str(&self.parts.take());
+        let later = std::mem::take(&mut self.later);
+        self.out.push_str(&later);
     }
 
     /// A style sheet or an icon stands in the page; what else a link leads to is for other
@@ -231,10 +230,7 @@ impl SingleFileWriter<'_> {
             } else {
                 ""
             };
-            self.hashes.push(format!(
-                "'sha256-{}'",
-                BASE64.encode(Sha256::digest(text.as_bytes()))
-            ));
+            self.allow(&text);
             let written = format!("<script{kind}>{text}</script>");
             let waits = tag.get("defer").is_some() || tag.get("async").is_some();
             let out = if waits {
@@ -252,74 +248,19 @@ impl SingleFileWriter<'_> {
             self.out.push_str(&self.original.html[tag.range.clone()]);
             self.out.push_str(&text);
             self.out.push_str("</script>");
-        }
-    }
-
-    fn element(&mut self, tag: &Tag<'_>) {
-        if tag.attributes.is_empty() {
+        } else if self.depth > 0 && matches!(kind.as_str(), "" | "module" | "text/javascript") {
+            // A page within the page has scripts of its own.
+            self.allow(text);
             self.out.push_str(&self.original.html[tag.range.clone()]);
-            return;
-        }
-        self.out.push('<');
-        self.out.push_str(tag.written);
-        let widest = matches!(&*tag.name, "img" | "source")
-            .then(|| tag.get("srcset").and_then(widest))
-            .flatten();
-        for attribute in &tag.attributes {
-            self.attribute(tag, attribute, widest.as_deref());
-        }
-        self.out
-            .push_str(if tag.is_self_closing { "/>" } else { ">" });
-    }
-
-    fn attribute(&mut self, tag: &Tag<'_>, attribute: &Attribute<'_>, widest: Option<&str>) {
-        let written = attribute.value.as_deref().map(str::to_owned);
-        let is_image = tag.name == "img";
-        let key = &*attribute.name;
-        let written = match (key, written) {
-            // One size is enough where nothing is loaded: the widest that is offered.
-            ("srcset" | "sizes", _) if is_image => return,
-            ("sizes", _) if tag.name == "source" => return,
-            ("srcset", Some(_)) => match widest
-                .map(|url| self.whole(url))
-                .and_then(|url| self.data(&url))
-            {
-                Some(data) => Some(data),
-                None => return,
-            },
-            ("loading" | "integrity" | "crossorigin", _) => return,
-            ("style", Some(text)) => Some(self.css(&text, self.original.url)),
-            ("href", Some(text)) if matches!(&*tag.name, "a" | "area") => Some(self.link_to(&text)),
-            (_, Some(text)) if LOADED.contains(&(&*tag.name, key)) => {
-                let url = self.whole(if is_image {
-                    widest.unwrap_or(&text)
-                } else {
-                    &text
-                });
-                match self.loaded(tag, &text, &url) {
-                    Some(data) => Some(data),
-                    None => return,
-                }
-            }
-            (_, other) => other,
-        };
-        self.out.push(' ');
-        self.out.push_str(attribute.written);
-        if let Some(written) = written {
-            let _ = write!(self.out, "=\"{}\"", escaped(&written));
+            self.out.push_str(text);
+            self.out.push_str("</script>");
         }
     }
 
-    /// The address that something is loaded from, as it stands in the file.
-    fn loaded(&mut self, tag: &Tag<'_>, text: &str, url: &str) -> Option<String> {
-        if text.starts_with('#') || text.starts_with("data:") {
-            return Some(text.to_owned());
-        }
-        if KEPT_OUT.contains(&&*tag.name) {
-            self.missing.push(url.to_owned());
-            return None;
-        }
-        self.data(url)
+    /// Lets the policy know a script.
+    fn allow(&mut self, script: &str) {
+        let hash = BASE64.encode(Sha256::digest(script.as_bytes()));
+        self.hashes.push(format!("'sha256-{hash}'"));
     }
 
     /// Where a link leads: within the file, to one beside it, else to the site as it is published.
@@ -378,7 +319,7 @@ impl SingleFileWriter<'_> {
 
     fn finish(mut self) -> SingleFile {
         // A page that never ends its body still runs its scripts.
-        self.out.push_str(&self.later);
+        self.end_of_body();
         let scripts = if self.hashes.is_empty() {
             "'none'".to_owned()
         } else {
@@ -386,7 +327,8 @@ impl SingleFileWriter<'_> {
         };
         let policy = format!(
             "\n<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src {scripts}; \
-             style-src 'unsafe-inline' data:; img-src data:; font-src data:; media-src data:; base-uri 'none'; \
+             style-src 'unsafe-inline' data:; img-src data:; font-src data:; media-src data:; \
+             frame-src data:; object-src data:; base-uri 'none'; \
              form-action 'none'\">"
         );
         self.out.insert_str(self.policy_at.unwrap_or(0), &policy);

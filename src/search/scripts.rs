@@ -3,43 +3,16 @@
 //!
 //! `js/search/words.js` has the same ranges.
 
+use crate::lang::{DenseScript, script_without_spaces};
+
 /// How many letters stand together in the index where a letter is of a script without spaces: two
 /// of the many thousands of Chinese, Japanese and Korean (whose compounds have no spaces), three of
 /// the few dozen of Thai, Lao, Burmese and Khmer. `None` for letters of other scripts.
 pub(super) fn gram_length(c: char) -> Option<usize> {
-    // Most letters of most texts.
-    if c < '\u{e01}' {
-        return None;
-    }
-    match c {
-        '\u{e01}'..='\u{e3a}'
-        | '\u{e40}'..='\u{e4e}'
-        | '\u{e81}'..='\u{ebd}'
-        | '\u{ec0}'..='\u{ece}'
-        | '\u{edc}'..='\u{edf}'
-        | '\u{1000}'..='\u{103f}'
-        | '\u{1050}'..='\u{108f}'
-        | '\u{109a}'..='\u{109d}'
-        | '\u{1780}'..='\u{17d3}'
-        | '\u{17d7}'
-        | '\u{17dc}'..='\u{17dd}'
-        | '\u{aa60}'..='\u{aa7f}' => Some(3),
-        '\u{2e80}'..='\u{2fdf}'
-        | '\u{3005}'..='\u{3007}'
-        | '\u{3041}'..='\u{3096}'
-        | '\u{3099}'..='\u{309a}'
-        | '\u{309d}'..='\u{309f}'
-        | '\u{30a1}'..='\u{30fa}'
-        | '\u{30fc}'..='\u{312f}'
-        | '\u{31a0}'..='\u{31bf}'
-        | '\u{31f0}'..='\u{31ff}'
-        | '\u{3400}'..='\u{4dbf}'
-        | '\u{4e00}'..='\u{9fff}'
-        | '\u{ac00}'..='\u{d7a3}'
-        | '\u{f900}'..='\u{faff}'
-        | '\u{ff66}'..='\u{ff9f}'
-        | '\u{20000}'..='\u{3ffff}' => Some(2),
-        _ => None,
+    match script_without_spaces(c) {
+        Some(DenseScript::EastAsian) => Some(2),
+        Some(DenseScript::SouthEastAsian) => Some(3),
+        None => matches!(c, '\u{ac00}'..='\u{d7a3}').then_some(2),
     }
 }
 

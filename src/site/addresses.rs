@@ -24,6 +24,9 @@ const BACKSTAGE: &str = "backstage/";
 /// Where slides are, from their presenter view.
 pub const SLIDES_OF_PRESENTER: &str = "../";
 
+/// What the addresses begin with of the styles that stand in texts.
+const AUTHOR_STYLES: &str = "/assets/text.";
+
 /// The folder of social cards.
 const CARDS: &str = "/cards/";
 
@@ -356,6 +359,19 @@ pub fn theme_asset(name: &str, hash: &str) -> UrlPath {
 #[must_use]
 pub fn social_card(hash: &str) -> UrlPath {
     UrlPath::new(&format!("{CARDS}{hash}.png"))
+}
+
+/// The sheet of the styles that stand in a text, by the hash of what it says.
+#[must_use]
+pub fn author_styles(hash: &str) -> UrlPath {
+    let hash = &hash[..hash.len().min(10)];
+    UrlPath::new(&format!("{AUTHOR_STYLES}{hash}.css"))
+}
+
+/// Whether an address may be that of such a sheet.
+#[must_use]
+pub fn is_author_styles(url: &UrlPath) -> bool {
+    url.as_str().starts_with(AUTHOR_STYLES)
 }
 
 /// What the addresses of the smaller images that are made of an image begin with, by the address of

@@ -47,6 +47,13 @@ pub fn variants(document: &Document) -> Vec<&str> {
     })
 }
 
+/// Whether a deck has a style sheet of its own.
+#[must_use]
+pub fn has_styles(document: &Document) -> bool {
+    let matter = document.front_matter.deck.as_ref();
+    matter.is_some_and(|matter| matter.css.is_some())
+}
+
 /// The time that a deck or one of its variants has, without that for questions: what it says
 /// itself, else what its talk does. `language` is the rank of the deck's language.
 #[must_use]

@@ -239,12 +239,14 @@ impl Inputs {
             .into_iter()
             .any(|role| !with_role(role).is_empty());
         updated.edited = with_role(Role::Content).into_iter().collect();
+        updated.edited.extend(self.content.naming(paths));
+        let texts = updated.edited.iter().cloned().collect();
         // While somebody rehearses, a run is written again and again: nothing else on the site can
         // change with it.
         updated.links =
             others || !updated.edited.is_empty() || !with_role(Role::Rehearsal).is_empty();
         updated.targets = others;
-        (updated, Texts(with_role(Role::Content)))
+        (updated, Texts(texts))
     }
 
     /// Reads the texts that changed: most of the work, and none that a theme waits for.
@@ -260,7 +262,7 @@ impl Inputs {
             self.notes.remove(path);
         }
         if let Some(config) = config.filter(|_| updated.looks) {
-            self.content.parse_again(&config);
+            self.content.parse_again(files, &config);
         }
     }
 
@@ -289,13 +291,8 @@ impl Inputs {
     /// The diagnostics about single files.
     pub(super) fn diagnostics(&self) -> Vec<Diagnostic> {
         let notes = self.notes.values().flatten();
-        let content = self
-            .content
-            .by_path()
-            .values()
-            .flat_map(|content| &content.diagnostics);
         notes
-            .chain(content)
+            .chain(self.content.diagnostics())
             .chain(&self.font_notes)
             .cloned()
             .collect()

@@ -38,6 +38,7 @@ impl Workspace {
             highlighter: self.highlighter.clone(),
             painter: self.painter.clone(),
             images: self.images.clone(),
+            drawings: self.drawings.clone(),
             diagnostics: Vec::new(),
             sources: super::Sources::default(),
             extensions: Extensions::default(),

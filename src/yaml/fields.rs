@@ -57,6 +57,42 @@ impl<'y> Fields<'y> {
             .is_some_and(|value| !value.is_null())
     }
 
+    /// The keys that are there and were not left empty.
+    pub fn keys(&self) -> impl Iterator<Item = &'y str> + use<'y> {
+        let entries = self.mapping.into_iter().flatten();
+        let filled = entries.filter(|(_, value)| !value.is_null());
+        filled.filter_map(|(key, _)| key.as_str())
+    }
+
+    /// A scalar as a text; says nothing of other values, and does not count as asking for the key.
+    #[must_use]
+    pub fn written(&self, key: &str) -> Option<String> {
+        let value = self.mapping?.get(key)?;
+        let is_scalar = value.is_string() || value.is_number() || value.is_bool();
+        is_scalar.then(|| scalar(value))
+    }
+
+    /// What stands where YAML sees a comment in the place of a value.
+    pub fn cut_text(&mut self, key: &'static str) -> Option<String> {
+        let value = self.mapping?.get(key).filter(|value| value.is_null())?;
+        let text = self.node.child(value, Step::Key(key)).cut_text()?;
+        self.asked.push(key);
+        Some(text)
+    }
+
+    /// The text below the front matter that the mapping is.
+    #[must_use]
+    pub fn text_below(&self) -> &'y str {
+        let yaml = self.node.yaml;
+        let below = yaml.source.text().get(yaml.range.end..).unwrap_or_default();
+        let line = below.split_inclusive('\n').next().unwrap_or_default();
+        if line.trim_end() == "---" {
+            &below[line.len()..]
+        } else {
+            below
+        }
+    }
+
     /// Whether the key is there with a value that is no text, which has its diagnostic already.
     fn is_misread(&self, key: &str) -> bool {
         let value = self.mapping.and_then(|mapping| mapping.get(key));

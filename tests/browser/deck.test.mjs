@@ -352,6 +352,21 @@ describe("keys", () => {
     await press(page, "r");
     await assertAt(page, "noted");
   });
+
+  test("a phone held upright reads, a turned one presents, until somebody chooses", async () => {
+    const upright = { width: 390, height: 844 };
+    const page = await open("#/code", { viewport: upright, hasTouch: true, isMobile: true });
+    const isReading = () => page.evaluate(() => window.lutrinDeck.state.mode === "reading");
+    assert.equal(await isReading(), true);
+    await page.setViewportSize({ width: 844, height: 390 });
+    await page.waitForFunction(() => window.lutrinDeck.state.mode === "presenting");
+    await page.setViewportSize(upright);
+    await page.waitForFunction(() => window.lutrinDeck.state.mode === "reading");
+    await press(page, "r");
+    await page.reload();
+    assert.equal(await isReading(), false, "somebody wanted slides");
+    assert.deepEqual(page.complaints, []);
+  });
 });
 
 describe("addresses", () => {

@@ -304,6 +304,16 @@ describe("following", () => {
     assert.equal(follow.missed(late, null), late);
   });
 
+  test("one that was just opened leads nobody to where it was opened", () => {
+    const led = follow.moved({ ...window_("p"), seq: 56 }, place(9));
+    const late = follow.missed(window_("a", "audience"), led.send);
+    const asked = follow.heard(late, follow.hello(window_("p")), place(0), 0);
+    assert.equal(follow.heard(led.link, asked.send, place(9), 0).go, undefined);
+    const found = follow.heard(asked.link, led.send, place(0), 0);
+    assert.deepEqual([found.go.slide, found.isFirst], ["s9", true]);
+    assert.equal(follow.moved(asked.link, place(1)).send.seq, 58, "whoever moves in it counts");
+  });
+
   test("an audience follows a presenter, and no other reader before it knows one", () => {
     const reader = follow.moved(window_("a", "audience"), place(3)).send;
     const other = follow.heard(window_("b", "audience"), reader, place(0), 0);

@@ -17,6 +17,7 @@ use lutrin::build::render_all;
 use lutrin::cache::MemoryCache;
 use lutrin::date::Date;
 use lutrin::diagnostic::{self, Diagnostic};
+use lutrin::drawing::tools::DrawingTools;
 use lutrin::files::{Files, MemoryFiles, ReadError};
 use lutrin::path::{SitePath, UrlPath};
 use lutrin::render::{Output, Progress, make_images, render, routes};
@@ -101,6 +102,7 @@ pub struct SiteTest {
     files: TestFiles,
     options: Options,
     config: Option<String>,
+    drawing_tools: Option<Arc<dyn DrawingTools>>,
 }
 
 impl SiteTest {
@@ -115,7 +117,14 @@ impl SiteTest {
             files: TestFiles::default(),
             options,
             config: Some(CONFIG.to_owned()),
+            drawing_tools: None,
         }
+    }
+
+    /// With programs that draw.
+    pub fn drawing_tools(mut self, tools: Arc<dyn DrawingTools>) -> Self {
+        self.drawing_tools = Some(tools);
+        self
     }
 
     /// Adds a file.
@@ -190,6 +199,9 @@ impl SiteTest {
             Arc::new(MemoryCache::default()),
             self.options,
         );
+        if let Some(tools) = self.drawing_tools {
+            workspace = workspace.with_drawing_tools(tools);
+        }
         let snapshot = workspace.apply(&[Change::Everything]);
         let found = snapshot.diagnostics.clone();
         Built {

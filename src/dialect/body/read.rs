@@ -65,6 +65,11 @@ fn mask(text: &str, is_mark: impl Fn(usize, &str) -> bool) -> (Cow<'_, str>, Vec
     (Cow::Owned(masked), marks)
 }
 
+/// A text with the borders of divs masked, at the same offsets: as the parser reads it.
+pub(in super::super) fn without_divs(text: &str) -> Cow<'_, str> {
+    mask(text, |_, _| false).0
+}
+
 /// The extensions of Markdown that every body has. `markdown` uses the same ones, so that both
 /// agree on what is code. Smart punctuation stays off: it is English only.
 #[must_use]

@@ -1,49 +1,39 @@
-//! Marp's words in the alternative text of an image: sizes, which become attributes, and filters.
+//! The images of a Marp deck: sizes become attributes, and backgrounds get the words that Lutrin has
+//! for theirs.
 
 use std::ops::Range;
 
 use super::super::body::DeckBody;
+use super::super::css;
 use super::super::writer::DeckRewriter;
 use super::DIALECT;
+use super::image_words::{self, BackgroundFit, ImageWord};
 
-/// The names of sizes and filters, which a colon follows.
-const KEYS: [&str; 14] = [
-    "w",
-    "h",
-    "width",
-    "height",
-    "blur",
-    "brightness",
-    "contrast",
-    "drop-shadow",
-    "grayscale",
-    "hue-rotate",
-    "invert",
-    "opacity",
-    "saturate",
-    "sepia",
-];
+/// What is said of a size or filter of an image in the text.
+const LOST: &str = "images take a width in pixels or percent and a height in pixels, `![…](…){width=300}`; change the picture itself for anything else";
 
-/// What is said of a word that has no equivalent.
-const LOST: &str = "images take a width in pixels or percent and a height in pixels, `![…](…){width=300}`; a background is as large as its place";
+/// What is said of a size or filter of a background.
+const LOST_BEHIND: &str = "a background fills its place, and `![bg contain](…)` shows all of it; change the picture itself for anything else";
 
 /// How long the text of an image with such words may be.
 const LONGEST: usize = 500;
 
 /// An image in the text, by its alternative text.
-struct WrittenImage<'t> {
+#[derive(Debug)]
+pub(super) struct WrittenImage<'t> {
     /// Where its text begins.
-    start: usize,
+    pub(super) start: usize,
     alt: &'t str,
-    is_background: bool,
-    /// Where it ends in its line, behind the address; `None` for a background, and where the
-    /// address stands elsewhere.
+    pub(super) is_background: bool,
+    /// Its address, where that stands behind its text, without a title.
+    address: Option<&'t str>,
+    /// Where it ends in its line; `None` where that is not known.
     end: Option<usize>,
 }
 
 impl<'t> WrittenImage<'t> {
     /// Every image of a body, in order.
-    fn all<'b>(body: &'b DeckBody<'t>) -> impl Iterator<Item = Self> + use<'b, 't> {
+    pub(super) fn all<'b>(body: &'b DeckBody<'t>) -> impl Iterator<Item = Self> + use<'b, 't> {
         let starts = body.text.match_indices("![").map(|(start, _)| start);
         starts.filter_map(|start| Self::at(body, start))
     }
@@ -54,50 +44,166 @@ impl<'t> WrittenImage<'t> {
         let length = line.bytes().take(LONGEST).position(|byte| byte == b']')?;
         let is_text = !body.is_apart(start) && !body.is_comment(start);
         let alt = line.get(..length).filter(|_| is_text)?;
-        let is_background = alt.split_whitespace().any(|word| word == "bg");
-        let end = image_end(line, length).filter(|_| !is_background);
+        let inside = behind(line, length);
+        let address = inside.clone().and_then(|inside| line.get(inside));
         Some(Self {
             start: at,
             alt,
-            is_background,
-            end: end.map(|end| at + end),
+            is_background: alt.split_whitespace().any(|word| word == "bg"),
+            address: address
+                .filter(|_| line[length + 1..].starts_with('('))
+                .map(without_title),
+            end: inside.map(|inside| at + inside.end + 1),
         })
     }
 
-    /// Marp's words in its text, with their places.
-    fn words(&self) -> impl Iterator<Item = (&'t str, Range<usize>)> {
+    /// All of it.
+    pub(super) fn range(&self) -> Option<Range<usize>> {
+        Some(self.start - "![".len()..self.end?)
+    }
+
+    /// The colour that stands in the place of its address.
+    pub(super) fn colour(&self) -> Option<&'t str> {
+        let address = self.address.filter(|_| self.is_background)?;
+        match css::is_gradient(address) {
+            true => css::gradient_colour(address),
+            false => css::colour(address).map(|_| address),
+        }
+    }
+
+    /// Whether there is a picture.
+    pub(super) fn is_picture(&self) -> bool {
+        self.colour().is_none() && self.address != Some("")
+    }
+
+    /// Whether it keeps to a side of its slide.
+    pub(super) fn has_side(&self) -> bool {
+        self.words()
+            .any(|(word, _, _)| matches!(word, ImageWord::Side(..)))
+    }
+
+    /// Marp's words in its text, with how they are written and their places.
+    fn words(&self) -> impl Iterator<Item = (ImageWord, &'t str, Range<usize>)> {
         let (alt, start, is_background) = (self.alt, self.start, self.is_background);
-        let words = alt.split_whitespace();
-        words
-            .filter(move |word| is_ours(word, is_background))
-            .map(move |word| {
-                let offset = start + (word.as_ptr() as usize - alt.as_ptr() as usize);
-                (word, offset..offset + word.len())
-            })
+        alt.split_whitespace().filter_map(move |word| {
+            let offset = start + (word.as_ptr() as usize - alt.as_ptr() as usize);
+            let read = ImageWord::read(word, is_background)?;
+            Some((read, word, offset..offset + word.len()))
+        })
+    }
+
+    /// What is left of its text without Marp's words.
+    fn description(&self) -> impl Iterator<Item = &'t str> {
+        let is_background = self.is_background;
+        let words = self.alt.split_whitespace();
+        words.filter(move |word| ImageWord::read(word, is_background).is_none())
     }
 }
 
-/// Takes the words out of the alternative text; sizes go into braces behind the image.
-pub(super) fn rewrite(writer: &mut DeckRewriter, body: &DeckBody<'_>) {
+/// Rewrites the images of a body.
+pub(super) fn rewrite(writer: &mut DeckRewriter, body: &DeckBody<'_>, images: &[WrittenImage<'_>]) {
+    for image in images {
+        if image.is_background {
+            background(writer, body, image);
+        } else {
+            in_text(writer, body, image, "");
+        }
+    }
+}
+
+/// Rewrites the images of a line at the head or the foot of a slide: they are as high as a logo.
+pub(super) fn rewrite_margin(writer: &mut DeckRewriter, body: &DeckBody<'_>) {
     for image in WrittenImage::all(body) {
-        let mut sizes: Vec<String> = Vec::new();
-        for (word, place) in image.words() {
-            let byte = |at: usize| body.text.as_bytes().get(at);
-            let with_space = match (byte(place.end), byte(place.start - 1)) {
-                (Some(b' '), _) => place.start..place.end + 1,
-                (_, Some(b' ')) => place.start - 1..place.end,
-                _ => place.clone(),
-            };
-            writer.edits.replace(with_space, "");
-            match size(word).filter(|_| image.end.is_some()) {
-                Some(size) => sizes.push(size),
-                None => writer.lost(place, word, LOST),
+        in_text(writer, body, &image, ".slide-logo");
+    }
+}
+
+/// Takes the words out of the text of an image; sizes go into braces behind it, with a class.
+fn in_text(writer: &mut DeckRewriter, body: &DeckBody<'_>, image: &WrittenImage<'_>, class: &str) {
+    let mut braces: Vec<String> = Vec::new();
+    let mut lost = Lost::default();
+    for (word, written, place) in image.words() {
+        let byte = |at: usize| body.text.as_bytes().get(at);
+        let with_space = match (byte(place.end), byte(place.start - 1)) {
+            (Some(b' '), _) => place.start..place.end + 1,
+            (_, Some(b' ')) => place.start - 1..place.end,
+            _ => place.clone(),
+        };
+        writer.edits.replace(with_space, "");
+        match word {
+            ImageWord::Size(axis, length) if image.end.is_some() => {
+                braces.extend(image_words::attribute(axis, length));
+            }
+            ImageWord::Size(..) | ImageWord::Filter => lost.add(written, place),
+            // Marp does nothing with any other word here.
+            _ => {}
+        }
+    }
+    lost.say(writer, LOST);
+    if !class.is_empty() {
+        braces = vec![class.to_owned()];
+    }
+    if let Some(end) = image.end.filter(|_| !braces.is_empty()) {
+        let braces = format!("{{{}}}", braces.join(" "));
+        let text = image.start..image.start + image.alt.len();
+        writer.edits.close(end, braces, text);
+    }
+}
+
+/// Writes the words of a background in Lutrin's order. One without a picture goes: its colour is
+/// the slide's.
+fn background(writer: &mut DeckRewriter, body: &DeckBody<'_>, image: &WrittenImage<'_>) {
+    if let Some(range) = image.range().filter(|_| !image.is_picture()) {
+        return writer.remove(body, range);
+    }
+    let (mut fit, mut side, mut direction, mut lost) = (None, None, None, Lost::default());
+    for (word, written, place) in image.words() {
+        match word {
+            ImageWord::Fit(BackgroundFit::Cover) => fit = None,
+            ImageWord::Fit(BackgroundFit::Contain) => fit = Some("contain"),
+            ImageWord::Side(at, share) => {
+                side = Some(share.map_or(at.to_owned(), |share| format!("{at}:{share}%")));
+            }
+            ImageWord::Direction(word) => direction = Some(word).filter(|word| *word == "vertical"),
+            ImageWord::Background => {}
+            ImageWord::Filter => lost.add(written, place),
+            ImageWord::Fit(BackgroundFit::Auto) | ImageWord::Scale | ImageWord::Size(..) => {
+                fit = Some("contain");
+                lost.add(written, place);
             }
         }
-        if let Some(end) = image.end.filter(|_| !sizes.is_empty()) {
-            let braces = format!("{{{}}}", sizes.join(" "));
-            let text = image.start..image.start + image.alt.len();
-            writer.edits.close(end, braces, text);
+    }
+    lost.say(writer, LOST_BEHIND);
+    let words = ["bg"]
+        .into_iter()
+        .chain(side.as_deref())
+        .chain(fit)
+        .chain(direction);
+    let words: Vec<&str> = words.chain(image.description()).collect();
+    let alt: Vec<&str> = image.alt.split_whitespace().collect();
+    let is_same = words.len() == alt.len() && words.iter().all(|word| alt.contains(word));
+    if !is_same || alt.first() != Some(&"bg") {
+        let place = image.start..image.start + image.alt.len();
+        writer.edits.replace(place, words.join(" "));
+    }
+}
+
+/// The words of one image that have no equivalent, which are one problem.
+#[derive(Debug, Default)]
+struct Lost<'t> {
+    words: Vec<&'t str>,
+    place: Option<Range<usize>>,
+}
+
+impl<'t> Lost<'t> {
+    fn add(&mut self, word: &'t str, place: Range<usize>) {
+        self.words.push(word);
+        self.place.get_or_insert(place);
+    }
+
+    fn say(self, writer: &mut DeckRewriter, hint: &str) {
+        if let Some(place) = self.place {
+            writer.lost(place, &self.words.join(" "), hint);
         }
     }
 }
@@ -105,55 +211,52 @@ pub(super) fn rewrite(writer: &mut DeckRewriter, body: &DeckBody<'_>) {
 /// Reports the words in a deck of the native form, which reads them as what a picture shows.
 pub(super) fn report(writer: &mut DeckRewriter, body: &DeckBody<'_>) {
     for image in WrittenImage::all(body) {
-        for (word, place) in image.words() {
-            let hint = match size(word).filter(|_| image.end.is_some()) {
-                Some(size) => format!("write it behind the address: `![…](…){{{size}}}`"),
-                None => LOST.to_owned(),
+        for (word, written, place) in image.words() {
+            let hint = match word {
+                ImageWord::Size(axis, length) if !image.is_background => {
+                    let size = image_words::attribute(axis, length).filter(|_| image.end.is_some());
+                    size.map_or(LOST.to_owned(), |size| {
+                        format!("write it behind the address: `![…](…){{{size}}}`")
+                    })
+                }
+                // A word alone may be what the picture shows.
+                ImageWord::Filter if image.is_background || written.contains(':') => {
+                    LOST.to_owned()
+                }
+                ImageWord::Size(..) => LOST_BEHIND.to_owned(),
+                _ => continue,
             };
-            writer.without_effect(place, (word, DIALECT.tool), hint);
+            writer.without_effect(place, (written, DIALECT.tool), hint);
         }
     }
 }
 
-fn is_ours(word: &str, is_background: bool) -> bool {
-    let filter = ["blur", "grayscale", "sepia"].contains(&word) && is_background;
-    filter
-        || word
-            .split_once(':')
-            .is_some_and(|(key, value)| KEYS.contains(&key) && !value.is_empty())
+/// An address without the title that may follow it.
+fn without_title(inside: &str) -> &str {
+    let inside = inside.trim();
+    let end = inside
+        .find([' ', '\t'])
+        .filter(|_| inside.ends_with(['"', '\'', ')']));
+    inside.get(..end.unwrap_or(inside.len())).unwrap_or(inside)
 }
 
-/// A size as an attribute of an image: `width=300`.
-fn size(word: &str) -> Option<String> {
-    let (key, value) = word.split_once(':')?;
-    let key = match key {
-        "w" | "width" => "width",
-        "h" | "height" => "height",
+/// What stands in brackets behind the text of an image that ends at an offset of its line: its
+/// address, or the name of one. `None` where the address stands elsewhere.
+fn behind(line: &str, text_end: usize) -> Option<Range<usize>> {
+    let start = text_end + 2;
+    let (opening, closing) = match line.as_bytes().get(text_end + 1)? {
+        b'(' => (b'(', b')'),
+        b'[' => (b'[', b']'),
         _ => return None,
     };
-    let is_share = value.ends_with('%') && key == "width";
-    let number = value.strip_suffix("px").unwrap_or(value);
-    let number = number
-        .strip_suffix('%')
-        .filter(|_| is_share)
-        .unwrap_or(number);
-    let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
-    is_number.then(|| format!("{key}={value}"))
-}
-
-/// Where an image ends whose text ends at an offset of its line; `None` where its address stands
-/// elsewhere.
-fn image_end(line: &str, text_end: usize) -> Option<usize> {
-    let address = line.get(text_end + 1..)?.strip_prefix('(')?;
     let mut depth = 0_usize;
-    let closing = address.bytes().position(|byte| {
-        match byte {
-            b'(' => depth += 1,
-            b')' if depth == 0 => return true,
-            b')' => depth -= 1,
+    for (at, byte) in line.as_bytes().get(start..)?.iter().enumerate() {
+        match *byte {
+            byte if byte == opening => depth += 1,
+            byte if byte == closing && depth == 0 => return Some(start..start + at),
+            byte if byte == closing => depth -= 1,
             _ => {}
         }
-        false
-    })?;
-    Some(text_end + 2 + closing + 1)
+    }
+    None
 }

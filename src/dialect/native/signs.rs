@@ -8,8 +8,8 @@ use super::super::notes;
 use super::super::writer::DeckRewriter;
 use crate::diagnostic::codes;
 
-/// The signs that are read.
-const READ: [&str; 2] = ["Note:", "Notes:"];
+/// The signs that are read, in any case.
+const READ: [&str; 2] = ["note:", "notes:"];
 
 /// The beginnings of `Speaker notes:` and the like, in small letters.
 const LONG: [&str; 2] = ["speaker note", "presenter note"];
@@ -23,7 +23,7 @@ pub(super) struct NotesSign {
     length: usize,
     /// What to do about one that is not read.
     hint: Option<String>,
-    /// Whether it may be words for readers: `note:`, and no `???`.
+    /// Whether it may be words for readers: `note :`, and no `???`.
     may_be_words: bool,
 }
 
@@ -31,7 +31,11 @@ pub(super) struct NotesSign {
 pub(super) fn of_line(line: &str) -> Option<NotesSign> {
     let length = match line.as_bytes().first()? {
         b'N' | b'n' | b'S' | b's' | b'P' | b'p' => {
-            if let Some(sign) = READ.iter().find(|sign| line.starts_with(**sign)) {
+            let begins = |sign: &&&str| {
+                let start = line.get(..sign.len());
+                start.is_some_and(|start| start.eq_ignore_ascii_case(sign))
+            };
+            if let Some(sign) = READ.iter().find(begins) {
                 return Some(NotesSign {
                     length: sign.len(),
                     hint: None,
@@ -58,8 +62,8 @@ pub(super) fn of_line(line: &str) -> Option<NotesSign> {
     })
 }
 
-/// The length of a sign in other letters (`note:`), with a space before its colon as in French, or
-/// with a word before it (`Speaker notes:`).
+/// The length of a sign with a space before its colon as in French, or with a word before it
+/// (`Speaker notes:`).
 fn nearly(line: &str) -> Option<usize> {
     let begins = |word: &str| {
         let start = line.get(..word.len())?;
@@ -142,8 +146,8 @@ mod tests {
         for (line, length, is_read) in [
             ("Note: a", 5, true),
             ("Notes:", 6, true),
-            ("note: a", 5, false),
-            ("NOTES: a", 6, false),
+            ("note: a", 5, true),
+            ("NOTES: a", 6, true),
             ("Note : a", 6, false),
             ("Notes\u{a0}: a", 8, false),
             ("Speaker notes: a", 14, false),

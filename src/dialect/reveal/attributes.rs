@@ -1,51 +1,47 @@
 //! Comments about slides, with attributes of HTML and of Lutrin:
-//! `<!-- .slide: class="…" data-background="…" -->`.
+//! `<!-- .slide: class="…" data-background="…" -->`. Sections have the same ones.
+
+use std::collections::HashSet;
+use std::ops::Range;
 
 use super::super::body::{DeckBody, DeckComment};
-use super::super::slide::{SlideAttributes, css_url};
+use super::super::slide::{Fill, SlideAttributes};
 use super::super::writer::DeckRewriter;
-use super::comments;
+use super::comments::{self, CommentAttribute};
 
 /// Lutrin's own attributes of a slide, which may stand in such a comment, too.
-const NATIVE: [&str; 5] = ["time", "optional", "background", "only", "not"];
+const NATIVE: [&str; 6] = ["time", "optional", "hidden", "background", "only", "not"];
 
-pub(super) fn slide(
+/// What the attributes of a slide say.
+#[derive(Default)]
+struct ReadAttributes<'t> {
+    slide: SlideAttributes,
+    /// The names of those without an equivalent.
+    lost: Vec<&'t str>,
+    /// Speaker notes in an attribute.
+    notes: Option<&'t str>,
+}
+
+/// Rewrites a comment. `ids` are those of slides before: of two with one id, browsers go to the
+/// first.
+pub(super) fn slide<'t>(
     writer: &mut DeckRewriter,
-    body: &DeckBody<'_>,
+    body: &DeckBody<'t>,
     comment: &DeckComment,
-    written: &str,
+    (written, ids): (&'t str, &mut HashSet<&'t str>),
 ) {
-    let (mut slide, mut lost, mut notes) = (SlideAttributes::default(), Vec::new(), None);
-    let all = comments::attributes(written);
-    for attribute in &all {
-        let (name, value) = (attribute.name, attribute.value.unwrap_or_default());
-        match name {
-            "class" => lost.extend(slide.classes(value)),
-            "id" => slide.id(value),
-            "data-background" | "data-background-color" | "data-background-image" => {
-                match css_url(value) {
-                    // A colour is a name or digits: Lutrin computes none (`rgb(…)`, gradients).
-                    value if value.contains('(') => lost.push(name),
-                    value => slide.pair("background", value),
-                }
-            }
-            "data-timing" if value.parse::<u32>().is_ok() => {
-                slide.pair("time", &format!("{value}s"));
-            }
-            "data-notes" => notes = attribute.value,
-            "optional" => slide.word(name.to_owned()),
-            name if NATIVE.contains(&name) && attribute.value.is_some() => slide.pair(name, value),
-            name if name.starts_with(['.', '#']) && attribute.value.is_none() => {
-                slide.word(name.to_owned());
-            }
-            name => lost.push(name),
+    let mut read = ReadAttributes::default();
+    for attribute in comments::attributes(written) {
+        let is_id = attribute.name == "id";
+        if !is_id || ids.insert(attribute.value.unwrap_or_default()) {
+            read.take(&attribute);
         }
     }
-    for name in lost {
+    for name in read.lost {
         writer.lost(comment.range.clone(), name, hint(name));
     }
-    let words = slide.comment();
-    let words = match notes {
+    let words = read.slide.comment();
+    let words = match read.notes {
         Some(notes) if body.own_lines(&comment.range).is_some() => {
             format!("{words}\n::: notes\n{notes}\n:::")
                 .trim_start()
@@ -68,6 +64,60 @@ pub(super) fn slide(
     }
 }
 
+/// The comment that says what a section does of its slide.
+pub(super) fn of_section(writer: &mut DeckRewriter, place: &Range<usize>, written: &str) -> String {
+    let mut read = ReadAttributes::default();
+    for attribute in comments::attributes(written) {
+        if !attribute.name.starts_with("data-markdown") {
+            read.take(&attribute);
+        }
+    }
+    for name in read.lost {
+        writer.lost(place.clone(), name, hint(name));
+    }
+    let notes = read
+        .notes
+        .map(|notes| format!("\n\n::: notes\n{notes}\n:::"));
+    format!("{}{}", read.slide.comment(), notes.unwrap_or_default())
+}
+
+impl<'t> ReadAttributes<'t> {
+    fn take(&mut self, attribute: &CommentAttribute<'t>) {
+        let (name, value) = (attribute.name, attribute.value.unwrap_or_default());
+        match name {
+            "class" => self.lost.extend(self.slide.classes(value)),
+            "id" => self.slide.id(value),
+            "data-background"
+            | "data-background-color"
+            | "data-background-image"
+            | "data-background-gradient" => self.background(name, value),
+            "data-timing" if value.parse::<u32>().is_ok() => {
+                self.slide.pair("time", &format!("{value}s"));
+            }
+            "data-visibility" if value == "hidden" => self.slide.word("hidden".to_owned()),
+            "data-notes" => self.notes = attribute.value,
+            "optional" | "hidden" => self.slide.word(name.to_owned()),
+            name if NATIVE.contains(&name) && attribute.value.is_some() => {
+                self.slide.pair(name, value);
+            }
+            name if name.starts_with(['.', '#']) && attribute.value.is_none() => {
+                self.slide.word(name.to_owned());
+            }
+            name => self.lost.push(name),
+        }
+    }
+
+    fn background(&mut self, name: &'t str, value: &str) {
+        let fill = Fill::read(value);
+        if !matches!(fill, Fill::Whole(_)) {
+            self.lost.push(name);
+        }
+        if let Fill::Whole(value) | Fill::Nearly(value) = fill {
+            self.slide.pair("background", &value);
+        }
+    }
+}
+
 fn hint(name: &str) -> &'static str {
     match name {
         _ if name.starts_with("data-background") => {
@@ -76,7 +126,7 @@ fn hint(name: &str) -> &'static str {
         _ if name.starts_with("data-transition") || name.starts_with("data-auto-animate") => {
             "slides follow each other without movement"
         }
-        "data-visibility" => "`only=` and `not=` keep a slide to variants of the deck",
+        "data-visibility" => "`hidden` leaves a slide out; every other one has a number",
         "data-state" => "give the slide a class: `class=\"…\"`",
         _ => "take it out",
     }

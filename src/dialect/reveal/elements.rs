@@ -1,16 +1,20 @@
 //! Comments with attributes for the element before them: `<!-- .element: class="fragment" -->`.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::super::body::{BlockKind, DeckBlock, DeckBody, DeckComment};
 use super::super::slide::SlideAttributes;
 use super::super::writer::DeckRewriter;
 use super::comments::{self, CommentAttribute};
+use super::fragments::CLASS;
 
-/// The class that makes a step of an element.
-const FRAGMENT: &str = "fragment";
-
-pub(super) fn rewrite(writer: &mut DeckRewriter, body: &DeckBody<'_>) {
+/// Rewrites the comments about elements. `steps` are those of fragments whose order is said, by
+/// where their comments begin.
+pub(super) fn rewrite(
+    writer: &mut DeckRewriter,
+    body: &DeckBody<'_>,
+    steps: &HashMap<usize, usize>,
+) {
     // The blocks that have attributes already: each takes them once.
     let mut seen = HashSet::new();
     let blocks_before = block_before_each(body);
@@ -24,9 +28,10 @@ pub(super) fn rewrite(writer: &mut DeckRewriter, body: &DeckBody<'_>) {
             attribute.name == "class"
                 && attribute
                     .value
-                    .is_some_and(|value| value.split_whitespace().any(|c| c == FRAGMENT))
+                    .is_some_and(|value| value.split_whitespace().any(|c| c == CLASS))
         });
-        let (attributes, lost) = element_attributes(&all);
+        let step = steps.get(&comment.range.start).copied();
+        let (attributes, lost) = element_attributes(&all, step);
         for name in lost {
             writer.lost(
                 comment.range.clone(),
@@ -52,9 +57,11 @@ pub(super) fn rewrite(writer: &mut DeckRewriter, body: &DeckBody<'_>) {
     }
 }
 
-/// Reads reveal.js' attributes of an element. Returns the names of those that have no equivalent.
+/// Reads reveal.js' attributes of an element, which comes with a step where its order is said.
+/// Returns the names of those that have no equivalent.
 pub(super) fn element_attributes(
     attributes: &[CommentAttribute<'_>],
+    step: Option<usize>,
 ) -> (SlideAttributes, Vec<String>) {
     let (mut found, mut lost) = (SlideAttributes::default(), Vec::new());
     for attribute in attributes {
@@ -62,11 +69,12 @@ pub(super) fn element_attributes(
         match attribute.name {
             "class" => lost.extend(found.classes(value).into_iter().map(str::to_owned)),
             "id" => found.id(value),
-            "data-fragment-index" if value.parse::<u32>().is_ok() => {
-                found.word(format!("index={value}"));
-            }
+            "data-fragment-index" if value.trim().parse::<i64>().is_ok() => {}
             name => lost.push(name.to_owned()),
         }
+    }
+    if let Some(step) = step {
+        found.word(format!("index={step}"));
     }
     (found, lost)
 }

@@ -1,16 +1,17 @@
 //! What authors of reveal.js write into decks of the native form: comments about elements, and notes
-//! and fragments in HTML.
+//! in HTML.
 
 use super::super::body::DeckBody;
 use super::super::definition::ToolMarks;
 use super::super::tags::tags;
 use super::super::writer::DeckRewriter;
-use super::{aside, comments, elements, has_class};
+use super::asides::aside;
+use super::{comments, elements, has_class};
 
 const TOOL: &str = "reveal.js";
 
 pub(super) static MARKS: ToolMarks = ToolMarks {
-    hints: &[".element:", "<aside", "\"fragment", "'fragment"],
+    hints: &[".element:", "<aside"],
     report,
 };
 
@@ -20,7 +21,7 @@ fn report(writer: &mut DeckRewriter, body: &DeckBody<'_>) {
         let Some(written) = inside.strip_prefix(".element:") else {
             continue;
         };
-        let (attributes, _) = elements::element_attributes(&comments::attributes(written));
+        let (attributes, _) = elements::element_attributes(&comments::attributes(written), None);
         let hint = if attributes.is_empty() {
             "take it out".to_owned()
         } else {
@@ -40,9 +41,6 @@ fn report(writer: &mut DeckRewriter, body: &DeckBody<'_>) {
             let hint = "put the notes between a line `::: notes` and a line `:::`";
             writer.published_notes(tag.range.clone(), "<aside class=\"notes\">", hint);
             notes = Some(tag.range);
-        } else if has_class(&tag, "fragment") {
-            let hint = "put the text into Markdown, and `{.fragment}` at its end";
-            writer.without_effect(tag.range, ("class=\"fragment\"", TOOL), hint);
         }
     }
 }

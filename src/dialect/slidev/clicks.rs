@@ -1,24 +1,82 @@
-//! `<v-click>`, `<v-clicks>` and `v-click` on other elements: steps.
+//! `<v-click>`, `<v-clicks>`, `<v-switch>` and `v-click` on other elements: steps.
+//!
+//! The tool counts its clicks when the elements are there: those within another before it. A click
+//! adds to those counted so far (`+1`), or says its number. So all clicks of a slide are gathered
+//! (`gather`), counted as the tool does (`count`), and written with their numbers where Lutrin would
+//! count otherwise (`write`).
 
-use std::ops::Range;
+mod at;
+mod count;
+mod gather;
+mod lists;
+mod write;
 
 use crate::html::tokens::{Attribute, Tag};
 
-use super::super::body::{BlockKind, DeckBody};
-use super::super::slide::SlideAttributes;
+use super::super::body::DeckBody;
 use super::super::writer::DeckRewriter;
-use super::SlidevSlide;
+use super::elements::{Elements, TagPlan};
+use at::At;
 
-/// An element: its opening tag and its closing one.
-struct ClickElement<'b, 't> {
-    opening: &'b Tag<'t>,
-    closing: &'b Tag<'t>,
+/// What to write instead of a step that cannot be one.
+const HINT: &str = "put it on lines of its own, or write `{.fragment}` at the end of a paragraph";
+
+/// Something that comes or goes with a click.
+#[derive(Debug)]
+struct Click {
+    /// Where it begins and ends in the slide.
+    open: usize,
+    close: usize,
+    at: At,
+    /// How many clicks it takes.
+    size: i64,
+    /// Whether it goes rather than comes.
+    hides: bool,
+    target: Target,
+    /// The click that it comes with, from 1; 0 is there from the beginning.
+    start: i64,
+    /// The click that it goes with.
+    end: Option<i64>,
 }
 
-/// Elements that have no end.
-const VOID: [&str; 8] = ["br", "hr", "img", "input", "source", "wbr", "col", "link"];
+/// What a click is about.
+#[derive(Debug)]
+enum Target {
+    /// An element of HTML, which stays one.
+    Element(usize),
+    /// An element of Slidev's around what comes.
+    Wrapper(usize),
+    /// An element that is marked and was there before.
+    Mark(usize, &'static str),
+    /// A block of Markdown, by its number.
+    Block(usize),
+    /// Steps that a block of code says itself.
+    Code,
+    /// States of which one is shown at a time: the element, and for each state its template and the
+    /// clicks that it is shown from and up to.
+    Switch(usize, Vec<(usize, i64, i64)>),
+    /// The states of a code block, by the block's number and the clicks of each state.
+    Move(usize, Vec<i64>),
+}
 
-const HINT: &str = "put it on lines of its own, or write `{.fragment}` at the end of a paragraph";
+/// A block of code that takes clicks: its number, and the clicks of each of its states. One without
+/// states of its own has one.
+#[derive(Debug)]
+pub(super) struct CodeClicks {
+    pub(super) block: usize,
+    pub(super) at: Option<String>,
+    pub(super) states: Vec<i64>,
+    /// Whether its states are blocks of code themselves.
+    pub(super) moves: bool,
+}
+
+/// What became of a block whose states are blocks of code: its number, the first click of each
+/// state, and the last click of the slide.
+#[derive(Debug)]
+pub(super) struct MovedCode {
+    pub(super) block: usize,
+    pub(super) starts: Vec<i64>,
+}
 
 /// Whether a tag makes a step.
 pub(super) fn is_click(tag: &Tag<'_>) -> bool {
@@ -27,234 +85,59 @@ pub(super) fn is_click(tag: &Tag<'_>) -> bool {
 
 /// Whether the element is one of Slidev's steps.
 pub(super) fn is_element(name: &str) -> bool {
-    is_list(name) || ["v-click", "VClick", "v-after", "VAfter"].contains(&name)
+    is_list(name)
+        || is_switch(name)
+        || [
+            "v-click",
+            "VClick",
+            "v-after",
+            "VAfter",
+            "v-click-gap",
+            "VClickGap",
+        ]
+        .contains(&name)
 }
 
 fn is_list(name: &str) -> bool {
     ["v-clicks", "VClicks"].contains(&name)
 }
 
-fn directive<'b, 't>(tag: &'b Tag<'t>) -> Option<&'b Attribute<'t>> {
-    const NAMES: [&str; 6] = [
-        "v-click",
-        "v-clicks",
-        "v-after",
-        "v-click-hide",
-        "v-click.hide",
-        "v-after.hide",
-    ];
-    tag.attributes
-        .iter()
-        .find(|attribute| NAMES.contains(&attribute.written))
+/// Whether the element shows one of its templates at a time.
+pub(super) fn is_switch(name: &str) -> bool {
+    ["v-switch", "VSwitch"].contains(&name)
 }
 
+/// The attribute that makes a step of an element.
+pub(super) fn directive<'b, 't>(tag: &'b Tag<'t>) -> Option<&'b Attribute<'t>> {
+    const NAMES: [&str; 5] = ["v-click", "v-clicks", "v-after", "v-click-hide", "v-mark"];
+    tag.attributes
+        .iter()
+        .find(|attribute| NAMES.contains(&name_of(attribute)))
+}
+
+/// The name of an attribute without its modifiers: `v-click.hide`.
+fn name_of<'b>(attribute: &'b Attribute<'_>) -> &'b str {
+    attribute.written.split('.').next().unwrap_or_default()
+}
+
+/// Makes steps of all clicks of a slide. Returns the first clicks of the states of code.
 pub(super) fn rewrite(
     writer: &mut DeckRewriter,
     body: &DeckBody<'_>,
-    slides: &[SlidevSlide<'_>],
-    tags: &[Tag<'_>],
-) {
-    for slide in slides {
-        let start = tags.partition_point(|tag| tag.range.start < slide.shown.start);
-        let end = tags.partition_point(|tag| tag.range.start < slide.shown.end);
-        let mut open: Vec<&Tag<'_>> = Vec::new();
-        for tag in &tags[start..end] {
-            let is_void = tag.is_self_closing || VOID.contains(&tag.written);
-            if tag.is_end {
-                let Some(at) = open
-                    .iter()
-                    .rposition(|opening| opening.written == tag.written)
-                else {
-                    // It closes nothing: the element that it belongs to was reported already.
-                    if is_element(tag.written) {
-                        writer.remove(body, tag.range.clone());
-                    }
-                    continue;
-                };
-                let opening = open[at];
-                open.drain(at + 1..).for_each(|tag| lose(writer, body, tag));
-                open.pop();
-                element(
-                    writer,
-                    body,
-                    &ClickElement {
-                        opening,
-                        closing: tag,
-                    },
-                );
-            } else if !is_void {
-                open.push(tag);
-            } else {
-                lose(writer, body, tag);
-            }
-        }
-        for tag in open {
-            lose(writer, body, tag);
-        }
-    }
-}
-
-/// Reports a step that has no equivalent, and takes its tag or attribute out.
-fn lose(writer: &mut DeckRewriter, body: &DeckBody<'_>, tag: &Tag<'_>) {
-    if is_element(tag.written) {
-        writer.lost(tag.range.clone(), &format!("<{}>", tag.written), HINT);
-        writer.remove(body, tag.range.clone());
-    } else if let Some(attribute) = directive(tag) {
-        writer.lost(tag.range.clone(), attribute.written, HINT);
-        without(writer, body, attribute);
-    }
-}
-
-fn element(writer: &mut DeckRewriter, body: &DeckBody<'_>, element: &ClickElement<'_, '_>) {
-    let ClickElement { opening, closing } = element;
-    if !is_click(opening) {
-        return;
-    }
-    let before = body
-        .text
-        .get(body.line_start(opening.range.start)..opening.range.start)
-        .unwrap_or_default();
-    let after = body
-        .text
-        .get(closing.range.end..body.line_end(closing.range.end, false))
-        .unwrap_or_default();
-    if !before.trim().is_empty() || !after.trim().is_empty() {
-        lose(writer, body, opening);
-        if is_element(opening.written) {
-            writer.edits.replace(closing.range.clone(), "");
-        }
-        return;
-    }
-    let attribute = directive(opening);
-    let is_list = is_list(opening.written)
-        || attribute.is_some_and(|attribute| attribute.written == "v-clicks");
-    let words = if is_list {
-        incremental(writer, body, element)
-    } else {
-        step(writer, opening)
-    };
-    if is_element(opening.written) || opening.written == "div" {
-        unwrap(writer, body, element, &words, before);
-    } else {
-        writer.lines_before(body, opening.range.start, &words, opening.range.clone());
-        writer.lines_after(
+    elements: &Elements<'_, '_>,
+    plan: &mut TagPlan,
+    code: Vec<CodeClicks>,
+) -> Vec<MovedCode> {
+    let mut clicks = gather::gather(writer, body, elements, plan, code);
+    let total = count::count(&mut clicks.found);
+    write::write(
+        write::SlideText {
             body,
-            closing.range.end,
-            ":::",
-            opening.range.start,
-            opening.range.clone(),
-        );
-        if let Some(attribute) = attribute {
-            without(writer, body, attribute);
-        }
-    }
-}
-
-/// Makes the borders of a div of the tags.
-fn unwrap(
-    writer: &mut DeckRewriter,
-    body: &DeckBody<'_>,
-    element: &ClickElement<'_, '_>,
-    words: &str,
-    indent: &str,
-) {
-    let ClickElement { opening, closing } = element;
-    let rest = body
-        .text
-        .get(opening.range.end..body.line_end(opening.range.end, false))
-        .unwrap_or_default();
-    let end = if rest.trim().is_empty() {
-        String::new()
-    } else {
-        format!("\n{indent}")
-    };
-    writer
-        .edits
-        .replace(opening.range.clone(), format!("{words}{end}"));
-    let before = body
-        .text
-        .get(body.line_start(closing.range.start)..closing.range.start)
-        .unwrap_or_default();
-    let start = if before.trim().is_empty() {
-        String::new()
-    } else {
-        format!("\n{indent}")
-    };
-    writer
-        .edits
-        .replace(closing.range.clone(), format!("{start}:::"));
-}
-
-/// The opening line of a step.
-fn step(writer: &mut DeckRewriter, tag: &Tag<'_>) -> String {
-    let mut step = SlideAttributes::default();
-    step.word(".fragment".to_owned());
-    let attribute = directive(tag);
-    let is_hidden = tag.get("hide").is_some()
-        || attribute.is_some_and(|attribute| attribute.written.ends_with("hide"));
-    if is_hidden {
-        step.word(".fade-out".to_owned());
-    }
-    let at = tag
-        .get("at")
-        .or_else(|| tag.get(":at"))
-        .or(attribute.and_then(|attribute| attribute.value.as_deref()));
-    match at.map(|at| at.trim_matches(['\'', '"'])) {
-        None | Some("" | "+1") => {}
-        Some(at) if at.parse::<u32>().is_ok() => step.word(format!("index={at}")),
-        Some(at) => writer.lost(
-            tag.range.clone(),
-            at,
-            "steps follow each other as they are written, or by `index=2`",
-        ),
-    }
-    if tag.written.ends_with("after")
-        || tag.written == "VAfter"
-        || attribute.is_some_and(|a| a.written.starts_with("v-after"))
-    {
-        writer.lost(
-            tag.range.clone(),
-            "v-after",
-            "it is a step of its own; give it and the one before it the same `index`",
-        );
-    }
-    if tag.written == "div" {
-        drop(step.classes(tag.get("class").unwrap_or_default()));
-    }
-    format!("::: {}", step.braces())
-}
-
-/// The opening line of lists that come item by item. Other blocks between the tags become steps of
-/// their own.
-fn incremental(
-    writer: &mut DeckRewriter,
-    body: &DeckBody<'_>,
-    element: &ClickElement<'_, '_>,
-) -> String {
-    let ClickElement { opening, closing } = element;
-    for attribute in opening.attributes.iter().filter(|attribute| {
-        ["depth", ":depth", "every", ":every", "at", ":at"].contains(&attribute.written)
-    }) {
-        writer.lost(
-            opening.range.clone(),
-            attribute.written,
-            "every item of the lists is a step",
-        );
-    }
-    let mut step = SlideAttributes::default();
-    step.word(".fragment".to_owned());
-    for block in body.blocks_in(&(opening.range.end..closing.range.start)) {
-        if !matches!(block.kind, BlockKind::List(_) | BlockKind::Html) {
-            writer.step(body, block, &step, block.range.clone());
-        }
-    }
-    "::: incremental".to_owned()
-}
-
-/// Takes an attribute out of a tag, with the space before it.
-fn without(writer: &mut DeckRewriter, body: &DeckBody<'_>, attribute: &Attribute<'_>) {
-    let Range { start, end } = attribute.range;
-    let before = body.text.get(..start).unwrap_or_default();
-    let space = before.ends_with(|c: char| c.is_ascii_whitespace());
-    writer.edits.replace(start - usize::from(space)..end, "");
+            elements,
+            total,
+        },
+        writer,
+        plan,
+        clicks,
+    )
 }

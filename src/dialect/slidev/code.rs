@@ -1,54 +1,177 @@
-//! Info strings of code blocks: groups in braces for Slidev's editor and line numbers.
+//! Info strings of code blocks: groups in braces for Slidev's editor, line numbers and steps, and
+//! what its tools write into the code.
 //!
 //! Lutrin has the same steps (`{1|2-3|all}`).
 
 use std::ops::Range;
 
-use super::super::body::{BlockKind, DeckBody};
+use super::super::body::{BlockKind, DeckBlock, DeckBody};
 use super::super::writer::DeckRewriter;
+use super::clicks::CodeClicks;
+use super::magic_move;
 
-/// Languages whose blocks Slidev draws as diagrams; here they are code.
+/// Languages whose blocks Slidev draws as diagrams.
 const DRAWN: [&str; 2] = ["mermaid", "plantuml"];
 
-pub(super) fn rewrite(writer: &mut DeckRewriter, body: &DeckBody<'_>) {
-    for block in body
-        .blocks
-        .iter()
-        .filter(|block| block.kind == BlockKind::Code(true))
-    {
-        let line = block.range.start..body.line_end(block.range.start, false);
-        let opening = body.text.get(line.clone()).unwrap_or_default();
-        let info = opening.trim_start_matches(['`', '~']);
-        let start = line.end - info.len();
-        let language = info
-            .trim_start()
-            .split([' ', '\t', '{'])
-            .next()
-            .unwrap_or_default();
-        for group in groups(info) {
-            let place = start + group.start..start + group.end;
-            let inside = info.get(group.start + 1..group.end - 1).unwrap_or_default();
-            if DRAWN.contains(&language) {
-                writer.edits.replace(place, "");
-            } else {
-                read(writer, place, inside);
-            }
+/// Rewrites the info strings of the code blocks of a slide. Returns the clicks that they take.
+pub(super) fn rewrite(writer: &mut DeckRewriter, body: &DeckBody<'_>) -> Vec<CodeClicks> {
+    let mut clicks = Vec::new();
+    let blocks = body.blocks.iter().enumerate();
+    for (number, block) in blocks.filter(|(_, block)| block.kind == BlockKind::Code(true)) {
+        let fence = CodeFence::read(body, block);
+        if let Some(states) = magic_move::states(&fence) {
+            let at = option(fence.info, "at").map(str::to_owned);
+            clicks.push(CodeClicks {
+                block: number,
+                at,
+                states,
+                moves: true,
+            });
+            continue;
         }
-        for word in ["magic-move", "twoslash"] {
-            if let Some(at) = info
-                .split_whitespace()
-                .skip(1)
-                .find(|found| *found == word)
-                .and_then(|_| info.find(word))
-            {
-                let place = start + at..start + at + word.len();
-                writer.lost(
-                    place.clone(),
-                    word,
-                    "the code is shown as it is; `{1|2-3}` shows it step by step",
-                );
-                writer.edits.replace(place, "");
-            }
+        let (info, lost) = info(fence.info);
+        for word in &lost {
+            let at = fence.info.find(word.as_str()).unwrap_or_default();
+            let place = fence.info_range.start + at..fence.info_range.start + at + word.len();
+            writer.lost(place, word, hint(word));
+        }
+        if info != fence.info.trim() {
+            writer
+                .edits
+                .replace(fence.info_range.clone(), info.as_str());
+        }
+        if fence.info.contains("twoslash") {
+            without_commands(writer, body, &fence.inside);
+        }
+        if let Some(states) = steps(&info) {
+            let at = option(fence.info, "at").map(str::to_owned);
+            clicks.push(CodeClicks {
+                block: number,
+                at,
+                states: vec![states],
+                moves: false,
+            });
+        }
+    }
+    formulas(writer, body);
+    clicks
+}
+
+/// A block of code between fences.
+pub(super) struct CodeFence<'t> {
+    pub(super) fence: &'t str,
+    pub(super) info: &'t str,
+    pub(super) info_range: Range<usize>,
+    /// The lines of code.
+    pub(super) inside: Range<usize>,
+    /// The code.
+    pub(super) code: &'t str,
+}
+
+impl<'t> CodeFence<'t> {
+    pub(super) fn read(body: &DeckBody<'t>, block: &DeckBlock) -> Self {
+        let start = block.range.start;
+        let line_end = body.line_end(start, false);
+        let opening = body.text.get(start..line_end).unwrap_or_default();
+        let info = opening.trim_start_matches(['`', '~']);
+        let fence = &opening[..opening.len() - info.len()];
+        let inside = body.line_end(start, true)..if is_closed(body, block) {
+            body.line_start(block.range.end)
+        } else {
+            block.range.end
+        };
+        let inside = inside.start..inside.end.max(inside.start);
+        Self {
+            fence,
+            info,
+            info_range: line_end - info.len()..line_end,
+            code: body.text.get(inside.clone()).unwrap_or_default(),
+            inside,
+        }
+    }
+}
+
+/// Whether the fence that opens a block is closed.
+pub(super) fn is_closed(body: &DeckBody<'_>, block: &DeckBlock) -> bool {
+    let opening = body.text.get(block.range.clone()).unwrap_or_default();
+    let sign = opening.chars().next().unwrap_or('`');
+    let length = opening.chars().take_while(|c| *c == sign).count();
+    let last = body.line_start(block.range.end);
+    let text = body.text.get(last..block.range.end).unwrap_or_default();
+    let bare = text.trim_start_matches([' ', '\t', '>']).trim_end();
+    last > block.range.start && bare.len() >= length && bare.chars().all(|c| c == sign)
+}
+
+/// A fence that no line of a code is.
+pub(super) fn fence_for(code: &str) -> String {
+    let runs = code.lines().map(|line| {
+        line.trim_start()
+            .bytes()
+            .take_while(|byte| *byte == b'`')
+            .count()
+    });
+    "`".repeat(runs.max().unwrap_or(0).max(2) + 1)
+}
+
+/// How many steps the lines of a block take that its info string names.
+fn steps(info: &str) -> Option<i64> {
+    let lines = groups(info).into_iter().find_map(|group| {
+        let inside = info.get(group.start + 1..group.end - 1)?;
+        is_lines(inside).then_some(inside)
+    })?;
+    i64::try_from(lines.split('|').count()).ok()
+}
+
+/// How many steps the lines take in an info string; one without any takes one.
+pub(super) fn clicks_of(info: &str) -> i64 {
+    steps(info).unwrap_or(1)
+}
+
+/// An info string in Lutrin's form, and the words of it that have no equivalent.
+pub(super) fn info(written: &str) -> (String, Vec<String>) {
+    let bare = written.trim();
+    let end = bare.find([' ', '\t', '{', '[']).unwrap_or(bare.len());
+    let (language, rest) = bare.split_at(end);
+    let is_drawn = DRAWN.contains(&language);
+    let mut words = vec![language.to_owned()];
+    let mut lost = Vec::new();
+    let mut at = 0;
+    for group in groups(rest) {
+        plain_words(
+            rest.get(at..group.start).unwrap_or_default(),
+            &mut words,
+            &mut lost,
+        );
+        at = group.end;
+        let inside = rest.get(group.start + 1..group.end - 1).unwrap_or_default();
+        if !is_drawn {
+            read_group(inside, &mut words, &mut lost);
+        }
+    }
+    plain_words(rest.get(at..).unwrap_or_default(), &mut words, &mut lost);
+    words.retain(|word| !word.is_empty());
+    (words.join(" "), lost)
+}
+
+/// The words outside braces. An icon in a title is left out.
+fn plain_words(text: &str, words: &mut Vec<String>, lost: &mut Vec<String>) {
+    let title = text.find('[').and_then(|start| {
+        let end = text[start..].find(']')?;
+        Some(start..start + end + 1)
+    });
+    if let Some(title) = title {
+        plain_words(&text[..title.start], words, lost);
+        let inside = &text[title.start + 1..title.end - 1];
+        let name: Vec<&str> = inside.split('~').step_by(2).map(str::trim).collect();
+        let name = name.concat();
+        words.extend((!name.is_empty()).then(|| format!("[{name}]")));
+        return plain_words(&text[title.end..], words, lost);
+    }
+    for word in text.split_whitespace() {
+        if word == "twoslash" {
+            lost.push(word.to_owned());
+        } else {
+            words.push(word.to_owned());
         }
     }
 }
@@ -76,32 +199,112 @@ fn groups(info: &str) -> Vec<Range<usize>> {
     found
 }
 
-fn read(writer: &mut DeckRewriter, place: Range<usize>, inside: &str) {
-    let is_lines = inside
-        .chars()
-        .all(|c| c.is_ascii_digit() || "|,-* ".contains(c) || c.is_ascii_alphabetic());
-    if inside.starts_with("monaco") {
-        writer.lost(place.clone(), inside, "the code is shown as it is");
-        writer.edits.replace(place, "");
+fn is_lines(inside: &str) -> bool {
+    let names = |part: &str| {
+        let part = part.trim();
+        let digits = |c: char| c.is_ascii_digit() || ",-* ".contains(c);
+        ["all", "none", "hide"].contains(&part) || part.chars().all(digits)
+    };
+    !inside.trim().is_empty() && inside.split('|').all(names)
+}
+
+fn read_group(inside: &str, words: &mut Vec<String>, lost: &mut Vec<String>) {
+    if is_lines(inside) {
+        words.push(format!("{{{inside}}}"));
     } else if inside.contains(':') {
-        let mut words = String::new();
         for (key, value) in inside.split(',').filter_map(|pair| pair.split_once(':')) {
             match (key.trim(), value.trim()) {
-                ("lines", "true") => words.extend([" linenos"]),
-                ("lines", "false") => {}
+                ("lines", "true") => words.push("linenos".to_owned()),
                 ("startLine", first) if first.parse::<u32>().is_ok() => {
-                    words.extend([" linenostart=", first]);
+                    words.push(format!("linenostart={first}"));
                 }
-                (key, _) => writer.lost(
-                    place.clone(),
-                    key,
-                    "code is as high as its lines, and is shown as it is",
-                ),
+                // These change no line of the code.
+                ("lines" | "at" | "finally" | "duration" | "class" | "height" | "title", _) => {}
+                (key, _) if key.bytes().all(|byte| byte.is_ascii_alphanumeric()) => {
+                    lost.push(key.to_owned());
+                }
+                _ => {}
             }
         }
-        writer.edits.replace(place, words);
-    } else if !is_lines {
-        writer.lost(place.clone(), inside, "steps of code are `{1|2-3|all}`");
-        writer.edits.replace(place, "");
+    } else if !inside.trim().is_empty() {
+        lost.push(inside.trim().to_owned());
+    }
+}
+
+/// The value of an option in the braces of an info string.
+pub(super) fn option<'t>(info: &'t str, name: &str) -> Option<&'t str> {
+    let inside = groups(info)
+        .into_iter()
+        .filter_map(|group| info.get(group.start + 1..group.end - 1));
+    let mut pairs = inside.flat_map(|inside| inside.split(','));
+    pairs.find_map(|pair| {
+        let (key, value) = pair.split_once(':')?;
+        (key.trim() == name).then_some(value.trim())
+    })
+}
+
+/// What to write instead of a word of an info string.
+pub(super) fn hint(word: &str) -> &'static str {
+    match word {
+        "maxHeight" => "code is as high as its lines, and is shown as it is",
+        "twoslash" => "the code is shown as it is; `{1|2-3}` shows it step by step",
+        word if word.starts_with("monaco") => "the code is shown as it is",
+        _ => "steps of code are `{1|2-3|all}`",
+    }
+}
+
+/// Takes the lines out that are for twoslash: `// @errors: 2322`, `//   ^?`, `// ---cut---` with all
+/// that stands before it.
+fn without_commands(writer: &mut DeckRewriter, body: &DeckBody<'_>, inside: &Range<usize>) {
+    let lines: Vec<(Range<usize>, &str)> = body
+        .lines(inside.clone())
+        .filter_map(|line| Some((line.clone(), body.text.get(line)?.trim())))
+        .collect();
+    let comment = |text: &str| text.strip_prefix("//").map(str::trim).map(str::to_owned);
+    let is_cut = |text: &str| {
+        comment(text).is_some_and(|text| ["---cut---", "---cut-before---"].contains(&text.as_str()))
+    };
+    let cut = lines.iter().rposition(|(_, text)| is_cut(text));
+    for (number, (line, text)) in lines.iter().enumerate() {
+        let is_command = comment(text).is_some_and(|text| {
+            text.starts_with('@') || text.starts_with("^?") || text.starts_with("^|")
+        });
+        if is_command || cut.is_some_and(|cut| number <= cut) {
+            let whole = line.start..body.line_end(line.end, true);
+            writer.edits.replace(whole, "");
+        }
+    }
+}
+
+/// Takes the steps of formulas out: `$$ {1|2}`.
+fn formulas(writer: &mut DeckRewriter, body: &DeckBody<'_>) {
+    if !body.text.contains("$$") {
+        return;
+    }
+    for line in body.lines(0..body.text.len()) {
+        let text = body.text.get(line.clone()).unwrap_or_default();
+        let bare = text.trim_start();
+        let Some(rest) = bare.strip_prefix("$$").map(str::trim_start) else {
+            continue;
+        };
+        let is_code = body
+            .blocks_around(line.start + 1)
+            .any(|block| matches!(block.kind, BlockKind::Code(_)));
+        let first = groups(rest)
+            .into_iter()
+            .next()
+            .filter(|group| group.start == 0);
+        let inside = first.and_then(|group| rest.get(1..group.end - 1));
+        if let Some(inside) = inside.filter(|inside| is_lines(inside) && !is_code) {
+            let start = line.end - rest.len();
+            let place = start..start + inside.len() + 2;
+            let word = format!("{{{inside}}}");
+            writer.lost(
+                place,
+                &word,
+                "a formula is shown whole; write a step before it: `. . .`",
+            );
+            writer.edits.replace(start..line.end, "");
+        }
     }
 }

@@ -1,13 +1,15 @@
-//! The slots of Slidev's layouts: `::left::` and `::right::` are columns.
+//! The slots of layouts: `::left::` and `::right::` are columns, `::bottom::` stands below them, and
+//! what stands in others follows in its order.
 
 use std::ops::Range;
 
 use super::super::body::{BlockKind, DeckBody};
 use super::super::writer::DeckRewriter;
-use super::SlidevSlide;
 
 /// A line that begins a slot: its place, and the name of the slot.
 type ColumnSlot<'t> = (Range<usize>, &'t str);
+
+const OPEN: &str = ":::: columns\n::: column";
 
 /// Whether a range has slots that only Slidev writes.
 pub(super) fn has_slots(body: &DeckBody<'_>, range: &Range<usize>) -> bool {
@@ -19,30 +21,36 @@ pub(super) fn has_slots(body: &DeckBody<'_>, range: &Range<usize>) -> bool {
 fn slots<'t>(body: &DeckBody<'t>, range: &Range<usize>) -> Vec<ColumnSlot<'t>> {
     let slot = |line: Range<usize>| {
         let text = body.text.get(line.clone())?.trim_end();
-        let name = text.strip_prefix("::")?.strip_suffix("::")?;
-        let is_name = !name.is_empty()
-            && name
-                .bytes()
-                .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+        let name = name(text)?;
         let is_text = !body.is_apart(line.start) && !body.is_comment(line.start);
-        (is_name && is_text).then(|| (line.start..line.start + text.len(), name))
+        is_text.then(|| (line.start..line.start + text.len(), name))
     };
     body.lines(range.clone()).filter_map(slot).collect()
 }
 
-/// Puts the columns of a slide into divs, below its heading.
-pub(super) fn rewrite(writer: &mut DeckRewriter, body: &DeckBody<'_>, slide: &SlidevSlide<'_>) {
-    const OPEN: &str = ":::: columns\n::: column";
-    let slots = slots(body, &slide.shown);
-    let is_columns = slide
-        .layout
-        .as_deref()
-        .is_some_and(|layout| layout.starts_with("two-cols"));
-    let right = slots.iter().any(|(_, name)| *name == "right");
+/// The name in `::right::` or `:: right ::`, alone on a line.
+pub(super) fn name(line: &str) -> Option<&str> {
+    let name = line.strip_prefix("::")?.strip_suffix("::")?.trim();
+    let is_sign = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
+    (!name.is_empty() && name.bytes().all(is_sign)).then_some(name)
+}
+
+/// Puts the columns of a slide into divs, below its heading. `shown` is what is shown of it.
+pub(super) fn rewrite(
+    writer: &mut DeckRewriter,
+    body: &DeckBody<'_>,
+    shown: &Range<usize>,
+    layout: &str,
+) {
+    let slots = slots(body, shown);
+    let has = |wanted: &str| slots.iter().any(|(_, name)| *name == wanted);
+    let has_right = has("right");
+    let is_columns = has_right && (layout.starts_with("two-col") || has("left"))
+        || has_right && !["", "default"].contains(&layout);
     let mut is_open = false;
     for (line, name) in slots {
         match name {
-            "left" | "default" if is_columns && right && !is_open => {
+            "left" | "default" if is_columns && !is_open => {
                 writer.edits.replace(line, OPEN);
                 is_open = true;
             }
@@ -50,34 +58,36 @@ pub(super) fn rewrite(writer: &mut DeckRewriter, body: &DeckBody<'_>, slide: &Sl
                 if !is_open {
                     writer
                         .edits
-                        .open(start(body, slide), format!("{OPEN}\n"), line.clone());
+                        .open(start(body, shown), format!("{OPEN}\n"), line.clone());
                 }
-                writer.edits.replace(line, ":::\n\n::: column");
+                writer.edits.replace(line, "\n:::\n\n::: column");
                 is_open = true;
             }
             _ => {
-                let word = format!("::{name}::");
-                writer.lost(
-                    line,
-                    &word,
-                    "text beside text stands in `:::: columns` and `::: column`",
-                );
+                if !is_columns {
+                    let word = format!("::{name}::");
+                    let hint = "text beside text stands in `:::: columns` and `::: column`";
+                    writer.lost(line.clone(), &word, hint);
+                }
+                let closing = if is_open { "\n:::\n::::\n" } else { "" };
+                writer.edits.replace(line, closing);
+                is_open = false;
             }
         }
     }
     if is_open {
-        let end = body.trimmed(slide.shown.clone()).end;
+        let end = body.trimmed(shown.clone()).end;
         writer
             .edits
-            .close(end, "\n:::\n::::", slide.shown.start..slide.shown.start);
+            .close(end, "\n\n:::\n::::", shown.start..shown.start);
     }
 }
 
 /// Where the columns begin: behind the heading that the slide begins with.
-fn start(body: &DeckBody<'_>, slide: &SlidevSlide<'_>) -> usize {
-    let first = body.trimmed_start(&slide.shown);
+fn start(body: &DeckBody<'_>, shown: &Range<usize>) -> usize {
+    let first = body.trimmed_start(shown);
     let heading = body
-        .blocks_in(&slide.shown)
+        .blocks_in(shown)
         .next()
         .filter(|block| matches!(block.kind, BlockKind::Heading(_)));
     let heading = heading.filter(|block| block.range.start == first);

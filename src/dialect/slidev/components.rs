@@ -1,86 +1,340 @@
-//! Parts of Vue in the text, which have no equivalent: components, `<script setup>`, `<style>`,
-//! `{{ expressions }}`, code from other files.
-
-use std::collections::HashMap;
+//! Components of Vue: what comes near each in HTML, and else nothing of it but the text between its
+//! tags. Never their source.
 
 use crate::html::tokens::Tag;
 
-use super::super::body::DeckBody;
+use super::super::body::{BlockKind, DeckBody};
 use super::super::writer::DeckRewriter;
 use super::clicks;
+use super::elements::{Elements, TagPlan, is_html};
+use super::slide::SlideNumbers;
 
-/// The longest expression, in bytes.
-const LONGEST_EXPRESSION: usize = 500;
+/// Components that come with Slidev, so that nothing else is called so.
+const BUILTIN: [&str; 13] = [
+    "Arrow",
+    "AutoFitText",
+    "LightOrDark",
+    "PoweredBySlidev",
+    "RenderWhen",
+    "SlideCurrentNo",
+    "SlidesTotal",
+    "SlidevVideo",
+    "Toc",
+    "Transform",
+    "Tweet",
+    "VSwitch",
+    "Youtube",
+];
 
-pub(super) fn rewrite(writer: &mut DeckRewriter, body: &DeckBody<'_>, tags: &[Tag<'_>]) {
-    let mut open: HashMap<&str, Vec<&Tag<'_>>> = HashMap::new();
-    for tag in tags {
-        if !tag.is_end && ["script", "style"].contains(&tag.written) {
-            writer.lost_element(body, tag);
-        }
+/// What Vue and Slidev have around a text that changes nothing of it in a still picture.
+const SILENT: [&str; 16] = [
+    "ClientOnly",
+    "KeepAlive",
+    "PoweredBySlidev",
+    "Suspense",
+    "Teleport",
+    "TitleRenderer",
+    "Transition",
+    "TransitionGroup",
+    "VDrag",
+    "component",
+    "keep-alive",
+    "slot",
+    "template",
+    "transition",
+    "transition-group",
+    "v-drag",
+];
+
+/// The beginnings of the names of icons: the collections of Iconify that decks use.
+const ICONS: [&str; 48] = [
+    "akar-icons",
+    "ant-design",
+    "arcticons",
+    "bi",
+    "bx",
+    "bxl",
+    "bxs",
+    "carbon",
+    "cib",
+    "codicon",
+    "devicon",
+    "emojione",
+    "eos-icons",
+    "fa",
+    "fa6-brands",
+    "fa6-solid",
+    "fe",
+    "fluent",
+    "fluent-emoji",
+    "fluent-emoji-flat",
+    "game-icons",
+    "heroicons",
+    "i",
+    "ic",
+    "icon-park",
+    "iconoir",
+    "ion",
+    "la",
+    "line-md",
+    "logos",
+    "lucide",
+    "material-symbols",
+    "mdi",
+    "mingcute",
+    "noto",
+    "octicon",
+    "openmoji",
+    "ph",
+    "pixelarticons",
+    "ri",
+    "simple-icons",
+    "skill-icons",
+    "solar",
+    "svg-spinners",
+    "tabler",
+    "twemoji",
+    "uim",
+    "vscode-icons",
+];
+
+/// Decides what becomes of the components of a slide, but of those that are steps.
+pub(super) fn rewrite(
+    writer: &mut DeckRewriter,
+    body: &DeckBody<'_>,
+    elements: &Elements<'_, '_>,
+    plan: &mut TagPlan,
+    numbers: SlideNumbers<'_>,
+) {
+    for element in 0..elements.list.len() {
+        let tag = elements.tag(element);
         if !is_component(tag.written) {
             continue;
         }
-        if !tag.is_end && !tag.is_self_closing {
-            open.entry(tag.written).or_default().push(tag);
-        } else if let Some(opening) = tag
-            .is_end
-            .then(|| open.get_mut(tag.written).and_then(Vec::pop))
-            .flatten()
-        {
-            // What stands between the tags is text.
-            lose(writer, opening);
-            writer.remove(body, opening.range.clone());
-            writer.remove(body, tag.range.clone());
-        } else {
-            show(writer, tag);
+        let mut component = Component {
+            body,
+            elements,
+            element,
+            plan,
+        };
+        component.rewrite(writer, numbers);
+    }
+    for stray in &elements.stray {
+        if !is_html(elements.tags[*stray].written) {
+            plan.at(*stray).is_removed = true;
         }
     }
-    open.into_values()
-        .flatten()
-        .for_each(|tag| show(writer, tag));
-    expressions(writer, body, tags);
-    snippets(writer, body);
 }
 
-/// Whether a name is that of a component: it has a capital, a hyphen or a colon.
+/// Whether a name is that of a component which is no step: it has a capital, a hyphen or a colon,
+/// or is one that Vue reads itself.
 fn is_component(name: &str) -> bool {
-    let is_own = name.starts_with(|c: char| c.is_ascii_uppercase())
-        || name.contains(['-', ':'])
-        || name == "template";
+    let is_own = !is_html(name) || ["template", "component", "slot", "transition"].contains(&name);
     is_own && !clicks::is_element(name)
 }
 
-/// Whether a component comes with Slidev, so that nothing else is called so.
+/// Whether a component comes with Slidev.
 pub(super) fn is_builtin(name: &str) -> bool {
-    const NAMES: [&str; 13] = [
-        "Arrow",
-        "AutoFitText",
-        "LightOrDark",
-        "PoweredBySlidev",
-        "RenderWhen",
-        "SlideCurrentNo",
-        "SlidesTotal",
-        "SlidevVideo",
-        "Toc",
-        "Transform",
-        "Tweet",
-        "VSwitch",
-        "Youtube",
-    ];
-    NAMES.contains(&name)
+    BUILTIN.contains(&name)
+}
+
+/// Whether a name is that of an icon.
+fn is_icon(name: &str) -> bool {
+    let collections = ICONS.iter();
+    collections
+        .filter_map(|collection| name.strip_prefix(collection))
+        .any(|rest| rest.starts_with(['-', ':']))
+}
+
+/// One component.
+struct Component<'c, 'b, 't> {
+    body: &'c DeckBody<'t>,
+    elements: &'c Elements<'b, 't>,
+    element: usize,
+    plan: &'c mut TagPlan,
+}
+
+impl<'b, 't> Component<'_, 'b, 't> {
+    fn rewrite(&mut self, writer: &mut DeckRewriter, numbers: SlideNumbers<'_>) {
+        let tag = self.elements.tag(self.element);
+        match tag.written {
+            "SlideCurrentNo" => self.text(numbers.slide.to_string()),
+            "SlidesTotal" => self.text(numbers.total.to_string()),
+            "SlidevVideo" => self.plan.rename(&self.elements.list[self.element], "video"),
+            "Link" => self.link(tag),
+            "Youtube" => self.video(writer, tag),
+            "Tweet" | "BlueSky" => self.post(writer, tag),
+            "template" => self.template(writer),
+            name if SILENT.contains(&name) => self.unwrap(),
+            _ => self.lose(writer, tag),
+        }
+    }
+
+    /// Takes a component out that has no equivalent, but not the text in it.
+    fn lose(&mut self, writer: &mut DeckRewriter, tag: &Tag<'_>) {
+        lose(writer, tag);
+        if tag.written == "RenderWhen" && !is_public(tag) {
+            return self.drop_all(writer);
+        }
+        let value = tag
+            .attributes
+            .iter()
+            .find(|attribute| attribute.name == "modelvalue");
+        match value.and_then(|attribute| attribute.value.as_deref()) {
+            Some(text) if tag.written == "AutoFitText" => self.text(escaped(text)),
+            _ => self.unwrap(),
+        }
+    }
+
+    /// Takes the tags out. Where the whole is a step, its text stays in an element of HTML.
+    fn unwrap(&mut self) {
+        let element = &self.elements.list[self.element];
+        let is_step = element.closing.is_some()
+            && clicks::directive(self.elements.tag(self.element)).is_some();
+        if is_step {
+            self.plan.rename(element, "div");
+        } else {
+            self.plan.remove(element);
+        }
+    }
+
+    /// Puts a text in the place of the component.
+    fn text(&mut self, text: String) {
+        let element = &self.elements.list[self.element];
+        self.plan.remove(element);
+        let change = self.plan.at(element.opening);
+        (change.is_removed, change.text) = (false, Some(text));
+    }
+
+    /// Takes the component out with all that stands in it.
+    fn drop_all(&mut self, writer: &mut DeckRewriter) {
+        let range = self.elements.tag(self.element).range.start..self.elements.end_of(self.element);
+        writer.remove(self.body, range);
+    }
+
+    /// A link to a slide by its name; a slide's number leads nowhere here.
+    fn link(&mut self, tag: &Tag<'_>) {
+        let to = tag.get("to").or(tag.get(":to")).unwrap_or_default();
+        let to = to.trim_matches(['/', '\'', '"', '#']);
+        let address = if !to.is_empty() && to.bytes().all(|byte| byte.is_ascii_digit()) {
+            format!("#slide-{to}")
+        } else {
+            format!("#{to}")
+        };
+        let opening = format!("<a href=\"{}\">", escaped(&address));
+        let element = &self.elements.list[self.element];
+        let change = self.plan.at(element.opening);
+        let title = tag
+            .get("title")
+            .map(|title| format!("{}</a>", escaped(title)));
+        match (title, element.closing) {
+            (Some(title), _) => self.text(opening + &title),
+            (None, Some(closing)) => {
+                change.text = Some(opening);
+                self.plan.at(closing).text = Some("</a>".to_owned());
+            }
+            (None, None) => self.unwrap(),
+        }
+    }
+
+    /// A video of `YouTube`: an embed where it stands alone, else a link.
+    fn video(&mut self, writer: &mut DeckRewriter, tag: &Tag<'_>) {
+        let Some(id) = tag.get("id").filter(|id| is_id(id)) else {
+            return self.lose(writer, tag);
+        };
+        let url = format!("https://www.youtube.com/watch?v={id}");
+        let is_alone = self.body.own_lines(&tag.range).is_some()
+            && self
+                .body
+                .blocks_around(tag.range.start + 1)
+                .all(|block| block.range == tag.range && block.kind == BlockKind::Html);
+        if is_alone {
+            self.text(format!(
+                "::: {{.video url=\"{url}\" title=\"YouTube\"}}\n:::"
+            ));
+        } else {
+            lose(writer, tag);
+            self.text(format!("<a href=\"{url}\">youtube.com/watch?v={id}</a>"));
+        }
+    }
+
+    /// A post on another site becomes a link to it.
+    fn post(&mut self, writer: &mut DeckRewriter, tag: &Tag<'_>) {
+        lose(writer, tag);
+        let id = tag.get("id").or(tag.get(":id")).unwrap_or_default();
+        let id = id.trim_matches('\'');
+        let url = tag.get("url").map(str::to_owned);
+        let url = url.or_else(|| {
+            (tag.written == "Tweet" && is_id(id)).then(|| format!("https://x.com/i/status/{id}"))
+        });
+        match url.filter(|url| url.starts_with("https://")) {
+            Some(url) => {
+                let words = escaped(url.trim_start_matches("https://"));
+                self.text(format!("<a href=\"{}\">{words}</a>", escaped(&url)));
+            }
+            None => self.unwrap(),
+        }
+    }
+
+    /// The slot of a component around it. Of two looks the dark one is left out, and so is what
+    /// stands in for a text that is shown.
+    fn template(&mut self, writer: &mut DeckRewriter) {
+        let parent = self.elements.list[self.element].parent;
+        let around = parent.map(|parent| self.elements.tag(parent).written);
+        let slot = slot(self.elements.tag(self.element));
+        match (around, slot) {
+            (Some("LightOrDark"), Some("dark")) | (Some("RenderWhen"), Some("fallback")) => {
+                self.drop_all(writer);
+            }
+            (Some(name), _) if clicks::is_switch(name) => {}
+            _ => self.unwrap(),
+        }
+    }
+}
+
+/// The slot that a template is for: `#right`, `v-slot:right`.
+pub(super) fn slot<'b>(tag: &'b Tag<'_>) -> Option<&'b str> {
+    let mut names = tag.attributes.iter().map(|attribute| attribute.written);
+    names.find_map(|name| name.strip_prefix('#').or(name.strip_prefix("v-slot:")))
+}
+
+/// Whether what `<RenderWhen>` holds is for everybody, and not for the speaker.
+fn is_public(tag: &Tag<'_>) -> bool {
+    let context = tag.get("context").or(tag.get(":context"));
+    let Some(context) = context else {
+        return false;
+    };
+    let mut words = context.split(|c: char| !c.is_ascii_alphanumeric());
+    words.any(|word| ["main", "visible", "slide", "print"].contains(&word))
+}
+
+fn is_id(id: &str) -> bool {
+    let is_sign = |byte: u8| byte.is_ascii_alphanumeric() || b"-_".contains(&byte);
+    !id.is_empty() && id.len() < 40 && id.bytes().all(is_sign)
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('"', "&quot;")
 }
 
 fn lose(writer: &mut DeckRewriter, tag: &Tag<'_>) {
-    let hint = hint(tag.written);
-    writer.lost(tag.range.clone(), &format!("<{}>", tag.written), hint);
+    let word = format!("<{}>", tag.written);
+    if is_icon(tag.written) {
+        let hint = "write a word or an emoji, or show a drawing: `![](icon.svg)`";
+        let message = format!("Slidev's icon `{word}` is left out");
+        writer.say(tag.range.clone(), message, hint);
+    } else {
+        writer.lost(tag.range.clone(), &word, hint(tag.written));
+    }
 }
 
 /// What to write instead of a component.
 pub(super) fn hint(name: &str) -> &'static str {
     match name {
         "Youtube" | "SlidevVideo" => "`::: {.video url=… title=\"…\"}` shows a video",
-        "Tweet" => "`::: {.tweet author=… url=…}` quotes a post",
+        "Tweet" | "BlueSky" => "`::: {.tweet author=… url=…}` quotes a post",
         "Link" => "write a link of Markdown",
         "Toc" => "headings of level 1 begin the parts of a talk",
         "Transform" | "AutoFitText" => {
@@ -88,60 +342,5 @@ pub(super) fn hint(name: &str) -> &'static str {
         }
         "template" => "text beside text stands in `:::: columns` and `::: column`",
         _ => "write what it shows as text, or as a picture",
-    }
-}
-
-/// Shows the tag of a component without text as it is written. As HTML it would hide the rest of
-/// the slide.
-fn show(writer: &mut DeckRewriter, tag: &Tag<'_>) {
-    if !tag.is_end {
-        lose(writer, tag);
-    }
-    writer
-        .edits
-        .replace(tag.range.start..tag.range.start + 1, "&lt;");
-}
-
-/// Reports `{{ expression }}` outside code and tags.
-fn expressions(writer: &mut DeckRewriter, body: &DeckBody<'_>, tags: &[Tag<'_>]) {
-    let mut at = 0;
-    while let Some(start) = body
-        .text
-        .get(at..)
-        .and_then(|rest| rest.find("{{"))
-        .map(|start| at + start)
-    {
-        at = start + 2;
-        let rest = body.text.get(start..).unwrap_or_default();
-        let Some(end) = rest
-            .bytes()
-            .take(LONGEST_EXPRESSION)
-            .collect::<Vec<_>>()
-            .windows(2)
-            .position(|pair| pair == b"}}")
-        else {
-            continue;
-        };
-        let before = tags.partition_point(|tag| tag.range.start < start);
-        let in_tag = before
-            .checked_sub(1)
-            .is_some_and(|last| tags[last].range.end > start);
-        if !in_tag && !body.is_apart(start) && !body.is_comment(start) {
-            writer.lost(start..start + end + 2, "{{ … }}", "write what it comes to");
-        }
-        at = start + end + 2;
-    }
-}
-
-/// Reports code from other files: `<<< @/snippets/file.ts`.
-fn snippets(writer: &mut DeckRewriter, body: &DeckBody<'_>) {
-    for line in body.lines(0..body.text.len()) {
-        let is_import = body
-            .text
-            .get(line.clone())
-            .is_some_and(|text| text.starts_with("<<< "));
-        if is_import && !body.is_apart(line.start) && !body.is_comment(line.start) {
-            writer.lost(line, "<<<", "copy the code into a block");
-        }
     }
 }

@@ -1,7 +1,10 @@
 //! Slidev's keys of front matter: those of the first slide, and options of its program.
 
-use super::super::definition::Handling::{SlideAttribute, Unsupported};
+use super::super::DialectSettings;
+use super::super::definition::Handling::{Setting, SlideAttribute, Unsupported};
 use super::super::definition::{CODE, DialectKey, LOOK, PAGE, PROGRAM, SHAPE, STILL};
+use crate::config::decks::DeckScheme;
+use crate::yaml::Node;
 
 pub(super) const KEYS: &[DialectKey] = &[
     DialectKey::word("class", SlideAttribute),
@@ -17,10 +20,8 @@ pub(super) const KEYS: &[DialectKey] = &[
     DialectKey::word("background", SlideAttribute),
     DialectKey::word("backgroundSize", SlideAttribute),
     DialectKey::word("routeAlias", SlideAttribute),
-    DialectKey::sign(
-        "colorSchema",
-        Unsupported("`scheme: dark` or `scheme: light` says it"),
-    ),
+    DialectKey::sign("colorSchema", Setting(scheme)),
+    DialectKey::sign("colorScheme", Setting(scheme)),
     DialectKey::sign("aspectRatio", SHAPE),
     DialectKey::sign(
         "canvasWidth",
@@ -33,12 +34,8 @@ pub(super) const KEYS: &[DialectKey] = &[
     DialectKey::sign("exportFilename", PROGRAM),
     DialectKey::sign("themeConfig", LOOK),
     DialectKey::sign("titleTemplate", PAGE),
-    DialectKey::sign(
-        "mdc",
-        Unsupported(
-            "attributes stand in braces at the end of a heading, and classes on `::: {.class}`",
-        ),
-    ),
+    DialectKey::sign("mdc", SlideAttribute),
+    DialectKey::sign("comark", SlideAttribute),
     DialectKey::sign("monaco", PROGRAM),
     DialectKey::sign("twoslash", PROGRAM),
     DialectKey::sign("remoteAssets", PROGRAM),
@@ -49,9 +46,24 @@ pub(super) const KEYS: &[DialectKey] = &[
         "hideInToc",
         Unsupported("take it out: headings of level 1 begin the parts of a talk"),
     ),
+    DialectKey::sign("glowSeed", PROGRAM),
+    DialectKey::sign("codeCopy", PROGRAM),
+    DialectKey::sign("magicMoveCopy", PROGRAM),
+    DialectKey::sign("magicMoveDuration", PROGRAM),
+    DialectKey::sign("clickAnimation", PROGRAM),
+    DialectKey::sign("shiki", PROGRAM),
+    DialectKey::sign("monacoTypesSource", PROGRAM),
+    DialectKey::sign("monacoTypesAdditionalPackages", PROGRAM),
+    DialectKey::sign("monacoRunAdditionalDeps", PROGRAM),
+    DialectKey::sign("notesAutoRuby", PROGRAM),
+    DialectKey::sign("preloadImages", PROGRAM),
+    DialectKey::word("editor", PROGRAM),
+    DialectKey::word("mcp", PROGRAM),
+    DialectKey::word("pwa", PROGRAM),
+    DialectKey::word("remote", PROGRAM),
     DialectKey::word("browserExporter", PROGRAM),
     DialectKey::word("contextMenu", PROGRAM),
-    DialectKey::word("defaults", Unsupported("say it on each slide")),
+    DialectKey::word("defaults", Setting(defaults)),
     DialectKey::word("download", PROGRAM),
     DialectKey::word("export", PROGRAM),
     DialectKey::word("favicon", PAGE),
@@ -71,17 +83,31 @@ pub(super) const KEYS: &[DialectKey] = &[
         "level",
         Unsupported("the level of a slide is that of its heading"),
     ),
-    DialectKey::word(
-        "hide",
-        Unsupported("take the slide out, or keep it to a variant: `only=…`"),
-    ),
-    DialectKey::word(
-        "zoom",
-        Unsupported("the class `small` makes a slide's text smaller"),
-    ),
+    DialectKey::word("hide", SlideAttribute),
+    DialectKey::word("disabled", SlideAttribute),
+    DialectKey::word("zoom", SlideAttribute),
+    DialectKey::word("url", SlideAttribute),
     DialectKey::word("preload", PROGRAM),
-    DialectKey::word(
-        "src",
-        Unsupported("a deck is one file: copy its slides here"),
-    ),
+    DialectKey::word("src", SlideAttribute),
 ];
+
+/// What all slides are that do not say otherwise.
+fn defaults(settings: &mut DialectSettings, node: &Node<'_>) {
+    if !node.is_mapping() {
+        return;
+    }
+    let is_plain = |node: &Node<'_>| !node.is_mapping() && !node.is_sequence() && !node.is_null();
+    for (key, node) in node.entries() {
+        let value = Some(node).filter(is_plain).and_then(|node| node.text());
+        settings
+            .slide
+            .extend(value.map(|value| (format!("defaults.{key}"), value)));
+    }
+}
+
+/// Light or dark. Any other word leaves it to the reader, as decks do anyway.
+fn scheme(settings: &mut DialectSettings, node: &Node<'_>) {
+    let value = node.text().unwrap_or_default();
+    let named = DeckScheme::ALL.iter().find(|(name, _)| *name == value);
+    settings.scheme = named.map(|(_, scheme)| *scheme);
+}

@@ -3,9 +3,51 @@
 
 use super::super::body::DeckBody;
 use super::super::definition::ToolMarks;
+use super::super::pairs::{self, Pair};
 use super::super::tags;
 use super::super::writer::DeckRewriter;
-use super::{DIALECT, clicks, components, matter};
+use super::parser::{self, SlideParts};
+use super::{DIALECT, clicks, columns, components, head};
+
+/// The keys that Slidev has at the top of a slide. In a deck that may be of another tool, pairs
+/// without any of them are text.
+const KEYS: [&str; 20] = [
+    "layout",
+    "class",
+    "background",
+    "backgroundSize",
+    "image",
+    "title",
+    "level",
+    "hide",
+    "disabled",
+    "hideInToc",
+    "clicks",
+    "clicksStart",
+    "transition",
+    "routeAlias",
+    "src",
+    "preload",
+    "zoom",
+    "dragPos",
+    "url",
+    "theme",
+];
+
+/// Whether a slide of a body has YAML with a key of Slidev's.
+pub(super) fn has_known_keys(body: &DeckBody<'_>) -> bool {
+    let slides = parser::slides(body.text, true);
+    slides.iter().any(|slide| known(body, slide).is_some())
+}
+
+/// The pairs of a slide, if they have a key of Slidev's and nothing else stands beside them.
+fn known<'t>(body: &DeckBody<'t>, slide: &SlideParts) -> Option<Vec<Pair<'t>>> {
+    let pairs = pairs::read(body.text, slide.yaml.clone())?;
+    // In a block of code such lines are an example.
+    let is_example = body.is_apart(slide.line.start) && !slide.line.is_empty();
+    let has_key = pairs.iter().any(|pair| KEYS.contains(&pair.key));
+    (has_key && !is_example).then_some(pairs)
+}
 
 pub(super) static MARKS: ToolMarks = ToolMarks {
     hints: &[
@@ -46,10 +88,10 @@ pub(super) static MARKS: ToolMarks = ToolMarks {
 };
 
 fn report(writer: &mut DeckRewriter, body: &DeckBody<'_>) {
-    matter::report(writer, body);
+    matter(writer, body);
     for line in body.lines(0..body.text.len()) {
         let text = body.text.get(line.clone()).unwrap_or_default().trim_end();
-        let (word, hint) = if is_slot(text) {
+        let (word, hint) = if columns::name(text).is_some() {
             (
                 text,
                 "text beside text stands in `:::: columns` and `::: column`",
@@ -92,15 +134,38 @@ fn report(writer: &mut DeckRewriter, body: &DeckBody<'_>) {
     }
 }
 
-/// `::right::` alone on a line.
-fn is_slot(line: &str) -> bool {
-    let name = line
-        .strip_prefix("::")
-        .and_then(|rest| rest.strip_suffix("::"));
-    name.is_some_and(|name| {
-        !name.is_empty()
-            && name
-                .bytes()
-                .all(|byte| byte.is_ascii_lowercase() || byte == b'-')
-    })
+/// Reports the pairs at the top of slides, where they are a slide of their own.
+fn matter(writer: &mut DeckRewriter, body: &DeckBody<'_>) {
+    for slide in parser::slides(body.text, true) {
+        let text = body.text.get(slide.matter.clone()).unwrap_or_default();
+        let is_matter = !body.is_apart(slide.matter.start) && !text.contains("\n#");
+        let Some(pairs) = known(body, &slide).filter(|_| is_matter) else {
+            continue;
+        };
+        let mut attributes = Vec::new();
+        let mut others = None;
+        for pair in &pairs {
+            let words = head::line(&pairs, pair, &mut Vec::new());
+            let inside = words
+                .strip_prefix("<!-- .slide: ")
+                .and_then(|words| words.strip_suffix(" -->"));
+            match inside {
+                Some(inside) => attributes.push(inside.to_owned()),
+                None if words.is_empty() => {
+                    others = others.or(Some(head::hint(pair.key).to_owned()));
+                }
+                None => others = Some(format!("write `{}` on the slide", words.trim())),
+            }
+        }
+        let instead = if attributes.is_empty() {
+            others.unwrap_or_else(|| "a slide has its heading alone".to_owned()) + ":"
+        } else {
+            let braces = attributes.join(" ");
+            format!("write `{{{braces}}}` at the end of the slide's heading, and")
+        };
+        let first = pairs[0].range.clone();
+        let word = body.text.get(first.clone()).unwrap_or_default();
+        let hint = format!("{instead} take these lines out, and the `---` below them");
+        writer.shown(first, (word, DIALECT.tool), hint);
+    }
 }

@@ -1,293 +1,134 @@
-//! The YAML at the top of a slide: between lines of hyphens, or in a code block.
+//! The YAML at the top of a slide, read key by key.
+//!
+//! The tool takes any keys there, and any values: what is no YAML is kept as it is written, so that
+//! a mistake in one value costs no other. Knows no key.
 
 use std::ops::Range;
 
-use super::super::DialectSettings;
-use super::super::body::{BlockKind, DeckBody};
-use super::super::pairs::{self, Pair};
-use super::super::slide::{SlideAttributes, css_url};
-use super::super::writer::DeckRewriter;
-use super::{DIALECT, SlidevSlide};
+use serde_yaml::Value;
 
-/// The keys that Slidev has at the top of a slide. Pairs without any of them are text.
-const KEYS: [&str; 20] = [
-    "layout",
-    "class",
-    "background",
-    "backgroundSize",
-    "image",
-    "title",
-    "level",
-    "hide",
-    "disabled",
-    "hideInToc",
-    "clicks",
-    "clicksStart",
-    "transition",
-    "routeAlias",
-    "src",
-    "preload",
-    "zoom",
-    "dragPos",
-    "url",
-    "theme",
-];
+use super::super::pairs::Pair;
 
-/// The slides of a body, each with the pairs at its top.
-pub(super) fn slides<'t>(body: &DeckBody<'t>) -> Vec<SlidevSlide<'t>> {
-    let mut slides = Vec::with_capacity(body.marks.len() + 1);
-    let mut marks = body.breaks().into_iter().peekable();
-    let mut open = SlidevSlide {
-        pairs: Vec::new(),
-        matter: 0..0,
-        shown: 0..0,
-        end: 0,
-        layout: None,
-    };
-    while let Some(mark) = marks.next() {
-        close(&mut open, mark.start);
-        slides.push(open);
-        open = SlidevSlide {
-            pairs: Vec::new(),
-            matter: mark.end..mark.end,
-            shown: mark.end..mark.end,
-            end: mark.end,
-            layout: None,
-        };
-        let matter = mark.end..marks.peek().map_or(mark.end, |next| next.start);
-        let follows = body
-            .text
-            .get(mark.end..body.line_end(mark.end, false))
-            .is_some_and(|line| !line.trim().is_empty());
-        if let Some(pairs) = follows.then(|| known(body, matter.clone())).flatten() {
-            let end = marks.next().map_or(matter.end, |next| next.end);
-            open = SlidevSlide {
-                pairs,
-                matter: matter.start..end,
-                shown: end..end,
-                end,
-                layout: None,
-            };
-        }
-    }
-    close(&mut open, body.text.len());
-    slides.push(open);
-    slides
-        .iter_mut()
-        .filter(|slide| slide.pairs.is_empty())
-        .for_each(|slide| from_code(body, slide));
-    slides
-}
+/// The longest value that is read as YAML. Beyond it, and in all that is no plain word, a value is
+/// what is written.
+const LONGEST_VALUE: usize = 1 << 14;
 
-fn close(slide: &mut SlidevSlide<'_>, end: usize) {
-    slide.end = end.max(slide.shown.start);
-    slide.shown.end = slide.end;
-}
-
-fn known<'t>(body: &DeckBody<'t>, range: Range<usize>) -> Option<Vec<Pair<'t>>> {
-    let pairs = pairs::read(body.text, range)?;
-    pairs
-        .iter()
-        .any(|pair| KEYS.contains(&pair.key))
-        .then_some(pairs)
-}
-
-/// Reads the pairs in a block of YAML code at the top of a slide.
-fn from_code<'t>(body: &DeckBody<'t>, slide: &mut SlidevSlide<'t>) {
-    let start = body.trimmed(slide.shown.clone()).start;
-    let first = body.blocks_in(&(start..slide.shown.end)).next();
-    let Some(block) =
-        first.filter(|block| block.range.start == start && block.kind == BlockKind::Code(true))
-    else {
-        return;
-    };
-    let opening = body
-        .text
-        .get(start..body.line_end(start, false))
-        .unwrap_or_default();
-    let is_yaml = ["yaml", "yml"].contains(&opening.trim_start_matches(['`', '~']).trim());
-    let inside = body.line_end(start, true)..body.line_start(block.range.end);
-    if let Some(pairs) = (is_yaml && inside.start <= inside.end)
-        .then(|| known(body, inside))
-        .flatten()
+/// The pairs of a stretch of a text. A value is the text of a scalar, or the scalars of a list apart
+/// by spaces; one that is a mapping is empty.
+pub(super) fn read<'t>(text: &'t str, range: &Range<usize>) -> Vec<Pair<'t>> {
+    let mut pairs: Vec<Pair<'t>> = Vec::new();
+    let mut at = range.start;
+    for line in text
+        .get(range.clone())
+        .unwrap_or_default()
+        .split_inclusive('\n')
     {
-        let end = body.line_end(block.range.end, true);
-        (slide.pairs, slide.matter, slide.shown.start) = (pairs, start..end, end);
+        let start = at;
+        at += line.len();
+        let end = start + line.trim_end().len();
+        if let Some(key) = key(line) {
+            pairs.push(Pair {
+                key,
+                value: String::new(),
+                range: start..end,
+            });
+        } else if let Some(pair) = pairs.last_mut().filter(|_| !is_blank(line)) {
+            pair.range.end = end;
+        }
+    }
+    for pair in &mut pairs {
+        let written = text.get(pair.range.clone()).unwrap_or_default();
+        pair.value = value(written);
+    }
+    pairs
+}
+
+/// The value of a key.
+pub(super) fn get<'p>(pairs: &'p [Pair<'_>], key: &str) -> Option<&'p str> {
+    let found = pairs.iter().find(|pair| pair.key == key)?;
+    Some(found.value.as_str())
+}
+
+/// Whether a key says yes.
+pub(super) fn is_set(pairs: &[Pair<'_>], key: &str) -> bool {
+    get(pairs, key).is_some_and(|value| !["", "false", "null", "0", "~"].contains(&value))
+}
+
+fn is_blank(line: &str) -> bool {
+    let bare = line.trim();
+    bare.is_empty() || line.starts_with('#')
+}
+
+/// The key that a line begins with.
+fn key(line: &str) -> Option<&str> {
+    let (key, rest) = line.split_once(':')?;
+    let name = key.trim_matches(['"', '\'']);
+    let starts = name.starts_with(|c: char| c.is_alphabetic() || "_$".contains(c));
+    let is_name = starts
+        && name
+            .chars()
+            .all(|c| c.is_alphanumeric() || "-_.$".contains(c));
+    (is_name && (rest.trim_end().is_empty() || rest.starts_with([' ', '\t']))).then_some(name)
+}
+
+/// The value in a pair as it is written.
+fn value(pair: &str) -> String {
+    let written = pair.split_once(':').map_or("", |(_, value)| value).trim();
+    let is_plain = !written.contains(['\n', '#', '"', '\'', '[', '{', '|', '>', '&', '*', '!']);
+    if is_plain || pair.len() > LONGEST_VALUE {
+        return written.to_owned();
+    }
+    let read: Option<Value> = serde_yaml::from_str::<serde_yaml::Mapping>(pair)
+        .ok()
+        .and_then(|mapping| mapping.into_iter().next())
+        .map(|(_, value)| value);
+    match read {
+        Some(Value::Sequence(items)) => {
+            let words: Vec<String> = items.iter().filter_map(scalar).collect();
+            words.join(" ")
+        }
+        Some(Value::Mapping(_)) => String::new(),
+        Some(value) => scalar(&value).unwrap_or_default(),
+        None => written.trim_matches(['"', '\'']).to_owned(),
     }
 }
 
-/// Puts the pairs of the deck's front matter on its first slide.
-pub(super) fn first(
-    writer: &mut DeckRewriter,
-    settings: &DialectSettings,
-    body: &DeckBody<'_>,
-    slide: &mut SlidevSlide<'_>,
-) {
-    let pair = |(key, value): &(String, String)| {
-        let key = KEYS.iter().find(|known| *known == key)?;
-        Some(Pair {
-            key,
-            value: value.clone(),
-            range: 0..0,
-        })
-    };
-    let pairs: Vec<Pair<'_>> = settings.slide.iter().filter_map(pair).collect();
-    let head = SlidevSlide {
-        pairs,
-        matter: 0..0,
-        shown: slide.shown.clone(),
-        end: slide.end,
-        layout: None,
-    };
-    let mut lines = Vec::new();
-    for pair in &head.pairs {
-        let (words, lost) = words(&head, pair);
-        for word in lost {
-            writer.lost(0..0, &word, hint(pair.key));
-        }
-        lines.extend(Some(words).filter(|words| !words.is_empty()));
+fn scalar(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.trim().to_owned()),
+        Value::Number(number) => Some(number.to_string()),
+        Value::Bool(value) => Some(value.to_string()),
+        _ => None,
     }
-    if slide.pairs.is_empty() && !lines.is_empty() {
-        writer.edits.open(
-            body.trimmed_start(&slide.shown),
-            lines.join("\n") + "\n",
-            0..0,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn any_keys_are_read_and_a_mistake_costs_its_value_alone() {
+        let text = "layout: center # x\r\nclass:\n  - a\n  - 'b'\n\nbackground: '/a: b.jpg'\n\
+                    glowSeed: 229\nfonts:\n  sans: Inter\nbad: [a\nnote: |\n  one\n  two: 2\n# no\nhide: true\n";
+        let pairs = read(text, &(0..text.len()));
+        let read: Vec<(&str, &str)> = pairs
+            .iter()
+            .map(|pair| (pair.key, pair.value.as_str()))
+            .collect();
+        assert_eq!(
+            read,
+            [
+                ("layout", "center"),
+                ("class", "a b"),
+                ("background", "/a: b.jpg"),
+                ("glowSeed", "229"),
+                ("fonts", ""),
+                ("bad", "[a"),
+                ("note", "one\ntwo: 2"),
+                ("hide", "true"),
+            ]
         );
-        slide.layout = head.get("layout").map(str::to_owned);
-    }
-}
-
-/// Rewrites the pairs of a slide into the native form, line by line.
-pub(super) fn write(writer: &mut DeckRewriter, slide: &mut SlidevSlide<'_>) {
-    let mut at = slide.matter.start;
-    for pair in &slide.pairs {
-        let (words, lost) = words(slide, pair);
-        for word in lost {
-            writer.lost(pair.range.clone(), &word, hint(pair.key));
-        }
-        if !words.is_empty() {
-            writer
-                .edits
-                .put(at..pair.range.end, words + "\n", pair.range.clone());
-            at = pair.range.end;
-        }
-    }
-    writer.edits.replace(at..slide.matter.end, "");
-    slide.layout = slide
-        .get("layout")
-        .map(str::to_owned)
-        .or(slide.layout.take());
-}
-
-/// Reports the pairs at the top of slides in a deck of the native form, where they are a slide of
-/// their own.
-pub(super) fn report(writer: &mut DeckRewriter, body: &DeckBody<'_>) {
-    // YAML in a code block is an example.
-    let is_matter = |slide: &&SlidevSlide<'_>| {
-        let text = body.text.get(slide.matter.clone()).unwrap_or_default();
-        !slide.pairs.is_empty() && !body.is_apart(slide.matter.start) && !text.contains("\n#")
-    };
-    for slide in slides(body).iter().filter(is_matter) {
-        let mut attributes = Vec::new();
-        let mut others = None;
-        for pair in &slide.pairs {
-            let (words, _) = words(slide, pair);
-            let inside = words
-                .strip_prefix("<!-- .slide: ")
-                .and_then(|words| words.strip_suffix(" -->"));
-            match inside {
-                Some(inside) => attributes.push(inside.to_owned()),
-                None if words.is_empty() => others = others.or(Some(hint(pair.key).to_owned())),
-                None => others = Some(format!("write `{}` on the slide", words.trim())),
-            }
-        }
-        let instead = if attributes.is_empty() {
-            others.unwrap_or_else(|| "a slide has its heading alone".to_owned()) + ":"
-        } else {
-            let braces = attributes.join(" ");
-            format!("write `{{{braces}}}` at the end of the slide's heading, and")
-        };
-        let first = slide.pairs[0].range.clone();
-        let word = body.text.get(first.clone()).unwrap_or_default();
-        let hint = format!("{instead} take these lines out, and the `---` below them");
-        writer.shown(first, (word, DIALECT.tool), hint);
-    }
-}
-
-/// A pair in the native form, and the words of it that have no equivalent.
-fn words(slide: &SlidevSlide<'_>, pair: &Pair<'_>) -> (String, Vec<String>) {
-    let (mut attributes, mut lost) = (SlideAttributes::default(), Vec::new());
-    let value = pair.value.as_str();
-    let layout = slide.get("layout").unwrap_or_default();
-    match pair.key {
-        "layout" => match class_of(value) {
-            Some("") => {}
-            Some(class) => attributes.word(format!(".{class}")),
-            None => lost.push(format!("layout: {value}")),
-        },
-        "class" => {
-            // What cannot be a class here is one of Tailwind's, for which the theme has no name.
-            drop(attributes.classes(value));
-        }
-        "image" | "background" if value.is_empty() => {}
-        "image" if ["image-left", "image-right"].contains(&layout) => {
-            let edge = layout.trim_start_matches("image-");
-            let fit = if slide.get("backgroundSize") == Some("contain") {
-                " contain"
-            } else {
-                ""
-            };
-            let file = css_url(value).replace(['<', '>'], "");
-            let file = if file.contains([' ', '(', ')']) {
-                format!("<{file}>")
-            } else {
-                file
-            };
-            return (format!("![bg {edge}{fit}]({file})\n"), lost);
-        }
-        "image" | "background" if css_url(value).contains('(') => lost.push(pair.key.to_owned()),
-        "image" | "background" => attributes.pair("background", css_url(value)),
-        "routeAlias" => attributes.id(value),
-        "backgroundSize"
-            if layout.starts_with("image-") && ["cover", "contain"].contains(&value) => {}
-        "backgroundSize" if value == "cover" => {}
-        key => lost.push(key.to_owned()),
-    }
-    (attributes.comment(), lost)
-}
-
-/// Lutrin's class for a layout; empty for the default layout.
-fn class_of(layout: &str) -> Option<&'static str> {
-    Some(match layout {
-        "cover" | "intro" => "title",
-        "section" => "section",
-        "statement" | "fact" => "statement",
-        "quote" => "quote",
-        "end" => "end",
-        "center" => "center",
-        "two-cols" | "two-cols-header" => "columns",
-        "default" | "full" | "none" | "image" | "image-left" | "image-right" | "" => "",
-        _ => return None,
-    })
-}
-
-fn hint(key: &str) -> &'static str {
-    match key {
-        "layout" => {
-            "the layouts are `title`, `section`, `statement`, `quote`, `image`, `columns`, `code` and `end`"
-        }
-        "transition" => "slides follow each other without movement",
-        "src" => "a deck is one file: copy the slides here",
-        "hide" | "disabled" => "take the slide out, or keep it to a variant: `only=…`",
-        "clicks" | "clicksStart" => "steps are counted as they are written",
-        "zoom" => "the class `small` makes a slide's text smaller",
-        "title" | "level" | "hideInToc" => {
-            "a slide's name is its heading, and headings of level 1 begin the parts of a talk"
-        }
-        "background" | "image" | "backgroundSize" => {
-            "a slide has one background: a picture, or a colour like `#0b3d5c`"
-        }
-        "url" => "link to the page: decks show nothing of other sites",
-        _ => "take it out",
+        assert_eq!(&text[pairs[1].range.clone()], "class:\n  - a\n  - 'b'");
+        assert!(is_set(&pairs, "hide") && !is_set(&pairs, "fonts"));
     }
 }

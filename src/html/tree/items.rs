@@ -93,6 +93,12 @@ impl<'t, S> Element<'t, S> {
         &self.tree.html[start..start + usize::from(node.name)]
     }
 
+    /// The place of its start tag among the nodes of its tree.
+    #[must_use]
+    pub fn node(&self) -> usize {
+        self.node
+    }
+
     /// Whether it has this name, which is in small letters.
     #[must_use]
     pub fn is(&self, name: &str) -> bool {

@@ -11,6 +11,7 @@ use super::super::braces;
 use super::super::divs::{self, Attributes};
 use super::super::events::{BodyNode, Located, element};
 use super::super::fence::{self, CodeLook};
+use super::super::raw::Raw;
 use super::super::report::BodyReport;
 use super::super::text;
 use super::{Writer, inline};
@@ -47,6 +48,16 @@ impl Writer<'_> {
             braces::say_second_id(self.source, &nodes[0].1, report);
         }
         let words = text::plain(content);
+        let is_comment = |(node, _): &Located<'_>| matches!(node, BodyNode::Raw(Raw::Comment(_)));
+        if self.slides.is_none() && content.iter().all(is_comment) {
+            let hint = "write its words, or take it out: contents and screen readers name a part by its heading";
+            report.say(
+                codes::EMPTY_HEADING,
+                &nodes[0].1,
+                "this heading says nothing",
+                hint,
+            );
+        }
         let name = self
             .names
             .binary_search_by_key(&nodes[0].1.start, |(start, _)| *start);

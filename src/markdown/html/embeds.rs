@@ -16,6 +16,8 @@ mod video;
 mod web_address;
 mod writing;
 
+pub(super) use web_address::host;
+
 use std::ops::Range;
 
 use pulldown_cmark::{self as cmark, Tag, TagEnd};
@@ -61,6 +63,24 @@ fn of_class(class: &str) -> Option<&'static EmbedDefinition> {
 }
 
 impl Writer<'_> {
+    /// Writes a link in the place of a frame with a page of another site: where it is a film with a
+    /// known player, the link that becomes that player.
+    pub(super) fn embed_frame(&mut self, url: &str, title: String) {
+        let Some(facade) = video::facade_of(url, &title) else {
+            let link = [("class", "frame"), ("href", url), ("rel", "external")];
+            self.out.open_with("a", &link);
+            self.out.tree.text(&title);
+            return self.out.close("a");
+        };
+        let class = video::EMBED.class();
+        if !self.body.embeds.contains(&class) {
+            self.body.embeds.push(class);
+        }
+        self.out.open_with("span", &[("class", class)]);
+        self.embed_part(facade);
+        self.out.close("span");
+    }
+
     /// Writes the embed that the first of the nodes opens; returns how many nodes it has.
     pub(super) fn embed(
         &mut self,

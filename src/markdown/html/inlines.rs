@@ -35,6 +35,7 @@ impl Writer<'_> {
             destination,
             title: title.to_owned(),
             span,
+            ..Link::default()
         });
     }
 
@@ -93,7 +94,8 @@ impl Writer<'_> {
         self.id(&id);
         self.attribute("role", "doc-noteref");
         self.out.tree.end();
-        self.out.tree.written_text(&number.to_string());
+        let shown = self.shown_number(number);
+        self.out.tree.written_text(&shown.to_string());
         self.out.close("a");
         self.out.close("sup");
     }

@@ -1,13 +1,20 @@
 //! Writes the author's own HTML: as it was written, but that addresses of the site are resolved and
-//! checked as those of Markdown are, and that every element ends with its block.
+//! checked as those of Markdown are, that no frame of another site and no inline style is in the
+//! page, and that every element ends with its block.
+
+mod frames;
+mod styles;
 
 use std::ops::Range;
 
 use super::super::body::{Image, Link, Slot};
+use super::super::events::Located;
 use super::super::raw::{Raw, RawAttribute, RawTag, RawValue};
 use super::super::report::BodyReport;
 use super::Writer;
 use crate::diagnostic::codes;
+use crate::dialect::HtmlRules;
+use crate::html::addresses::{AddressRole, role};
 use crate::html::nesting::{Problem, ProblemKind};
 use crate::html::reading::{AttributeRanges, write_tag, written_text};
 use crate::html::srcset;
@@ -36,14 +43,37 @@ enum Value {
 }
 
 impl Writer<'_> {
-    pub(super) fn raw(&mut self, raw: &Raw, place: &Range<usize>, report: &mut BodyReport<'_>) {
+    /// Writes the first of the nodes, a piece of the author's HTML, with what belongs to it;
+    /// returns how many nodes that was.
+    pub(super) fn raw(
+        &mut self,
+        raw: &Raw,
+        nodes: &[Located<'_>],
+        report: &mut BodyReport<'_>,
+    ) -> usize {
+        let place = &nodes[0].1;
         match raw {
-            Raw::Open(tag) => self.raw_tag(tag, place, report),
+            Raw::Open(tag) => {
+                if let Some(length) = self.foreign_frame(tag, nodes, report) {
+                    return length;
+                }
+                let length = if tag.name == "style" {
+                    self.style_element(tag, nodes, report)
+                } else {
+                    0
+                };
+                if length > 0 {
+                    return length;
+                }
+                self.raw_tag(tag, place, report);
+            }
+            Raw::Close { name, .. } if self.ends_left_out(name) => {}
             Raw::Close { name, written } => self.out.close_raw(name, written, place.clone()),
             Raw::Text(text) => written_text(&mut self.out.tree, text),
             Raw::Verbatim(text) => self.out.verbatim_raw(text),
             Raw::Comment(_) => {}
         }
+        1
     }
 
     fn raw_tag(&mut self, tag: &RawTag, place: &Range<usize>, report: &BodyReport<'_>) {
@@ -51,11 +81,17 @@ impl Writer<'_> {
             self.out.tree.text(&tag.written);
             return;
         }
+        let stepped = self.stepped(tag);
+        let tag = &*stepped;
         let values: Vec<Value> = tag
             .attributes
             .iter()
             .map(|attribute| self.value(tag, attribute, place, report))
             .collect();
+        let style = self.style_of(tag, place, report);
+        if tag.name == "object" {
+            self.objects.push(false);
+        }
         let is_empty = self
             .out
             .begin_raw(&tag.name, tag.is_self_closing, place.clone());
@@ -65,6 +101,7 @@ impl Writer<'_> {
             name: attribute.name_range.clone(),
             value: attribute.value.as_ref().map(|value| value.range.clone()),
             is_replaced: value.is_another(prefix),
+            is_left_out: styles::is_moved(tag, &attribute.name),
         });
         write_tag(
             &mut self.out.tree,
@@ -77,9 +114,14 @@ impl Writer<'_> {
                     write_value(tree, written, &values[number], prefix);
                 }
             },
-            size_of(tag, &values),
+            size_of(tag, &values).into_iter().chain(style),
         );
         self.out.tree.finish_tag(is_empty);
+        let ends_itself = tag.is_self_closing && report.html == HtmlRules::Components;
+        if ends_itself && !is_empty {
+            let written = format!("</{}>", tag.name);
+            self.out.close_raw(&tag.name, &written, place.clone());
+        }
     }
 
     fn value(
@@ -93,31 +135,33 @@ impl Writer<'_> {
             return Value::Same;
         };
         let span = |stretch: &Range<usize>| span(tag, stretch, place, report);
-        match (tag.name.as_str(), attribute.name.as_str()) {
-            ("img" | "source", "srcset") => self.candidates(tag, value, &span),
-            _ if !is_address(value) => prefixed(tag, attribute, value),
-            ("a", "href") | ("video" | "audio" | "source" | "track", "src") => {
+        let role = role(&tag.name, &attribute.name);
+        match role {
+            Some(AddressRole::Candidates) => self.candidates(tag, value, &span),
+            Some(role) if is_address(value) && !is_own_part(role, value) => {
+                if role == AddressRole::Picture {
+                    return self.picture_address(tag, value, span(&value.range));
+                }
                 self.body.links.push(Link {
                     destination: value.plain.clone(),
-                    title: String::new(),
                     span: span(&value.range),
+                    loaded_as: Some(role).filter(|role| role.is_loaded()),
+                    ..Link::default()
                 });
                 Value::Address(Slot::LinkAddress(self.body.links.len() - 1))
             }
-            ("img", "src") | ("video", "poster") => {
-                let alt = tag.get("alt").map(|alt| alt.plain.clone());
-                // `alt=""` says that the image only decorates.
-                let decorates = tag.name != "img" || alt.as_deref() == Some("");
-                let number = self.html_image(
-                    value.plain.clone(),
-                    alt.unwrap_or_default(),
-                    decorates,
-                    span(&value.range),
-                );
-                Value::Address(Slot::ImageAddress(number))
-            }
             _ => prefixed(tag, attribute, value),
         }
+    }
+
+    fn picture_address(&mut self, tag: &RawTag, value: &RawValue, span: Span) -> Value {
+        let alt = tag.get("alt").map(|alt| alt.plain.clone());
+        // `alt=""` says that the image only decorates.
+        let shows = matches!(tag.name.as_str(), "img" | "input");
+        let decorates = !shows || alt.as_deref() == Some("");
+        let address = value.plain.clone();
+        let number = self.html_image(address, alt.unwrap_or_default(), decorates, span);
+        Value::Address(Slot::ImageAddress(number))
     }
 
     /// The candidates of a `srcset`.
@@ -172,9 +216,13 @@ fn size_of(tag: &RawTag, values: &[Value]) -> Option<Slot> {
     }
 }
 
-/// Says what is wrong with the author's HTML.
+/// Says what is wrong with the author's HTML. What the tool of a deck mends by itself, as browsers
+/// do, is mended without a word.
 pub(super) fn say(problem: &Problem, report: &mut BodyReport<'_>) {
     let Problem { kind, name, place } = problem;
+    if report.html == HtmlRules::Browsers {
+        return;
+    }
     let (code, message, hint) = match kind {
         ProblemKind::Unclosed => (
             codes::UNCLOSED_ELEMENT,
@@ -194,6 +242,12 @@ pub(super) fn say(problem: &Problem, report: &mut BodyReport<'_>) {
 fn is_address(value: &RawValue) -> bool {
     let address = value.plain.trim();
     !address.is_empty() && !address.starts_with("data:")
+}
+
+/// Whether a value names a part of the page itself: a link there is checked as one, while a part of
+/// a drawing is a matter between its tags.
+fn is_own_part(role: AddressRole, value: &RawValue) -> bool {
+    role != AddressRole::Link && value.plain.trim_start().starts_with('#')
 }
 
 /// A stretch of a tag as a span of the file; the whole tag where it was written in another form.

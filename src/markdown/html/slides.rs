@@ -1,12 +1,14 @@
 //! Writes the slides of a deck, one after the other: the ids of each, its background, its steps,
 //! and the footnotes that it calls, on the slide itself.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::super::Options;
 use super::super::body::{Body, Image};
 use super::super::divs::Attributes;
 use super::super::events::{BodyNode, Located};
+use super::super::raw::RawTag;
 use super::super::report::BodyReport;
 use super::super::slide::{Background, Fit, Side, Slide};
 use super::super::slides::{
@@ -15,6 +17,9 @@ use super::super::slides::{
 use super::{BodyText, Writer, data_name, writer};
 use crate::source::Spanned;
 
+/// The last step that an author may ask for.
+const LAST_STEP: usize = 999;
+
 /// What slides have that other bodies do not.
 #[derive(Debug, Clone, Copy)]
 pub(in super::super) struct DeckText<'d> {
@@ -22,6 +27,10 @@ pub(in super::super) struct DeckText<'d> {
     /// steps.
     pub(in super::super) heads: &'d [Head],
     pub(in super::super) attributes: &'d ElementAttributes,
+    /// Whether the footnotes of every slide are numbered from one.
+    pub(in super::super) restarts_footnotes: bool,
+    /// How many CSS pixels a slide is across.
+    pub(in super::super) pixels_across: u32,
 }
 
 /// A slide that was written.
@@ -55,6 +64,7 @@ pub(in super::super) fn write(
 ) -> (Body, Vec<WrittenSlide>) {
     let nodes = text.nodes;
     let mut writer = writer(text, options, report);
+    writer.pixels_across = Some(deck.pixels_across);
     for (id, range) in deck.heads.iter().filter_map(|head| head.id.as_ref()) {
         writer.ids.explicit(Some(id), range, report);
     }
@@ -74,6 +84,7 @@ pub(in super::super) fn write(
         let start = writer.out.tree.seal();
         writer.nodes(slide, report);
         writer.out.close_left_open();
+        writer.objects.clear();
         writer.notes_of_slide(nodes, report);
         let end = writer.out.tree.seal();
         let Some(SlideWriter { mut now, .. }) = writer.slides.take() else {
@@ -164,10 +175,34 @@ impl Writer<'_> {
             .find(|(key, _)| key == "index")
             .and_then(|(_, value)| value.parse().ok());
         let step = asked
-            .filter(|step| (1..1000).contains(step))
+            .filter(|step| (1..=LAST_STEP).contains(step))
             .unwrap_or(slides.now.steps + 1);
         slides.now.steps = slides.now.steps.max(step);
         Some(step)
+    }
+
+    /// The author's HTML with the number of its step: the one that it says itself, else the next one
+    /// where its class makes a fragment of it.
+    pub(super) fn stepped<'r>(&mut self, tag: &'r RawTag) -> Cow<'r, RawTag> {
+        const STEP: &str = "data-step";
+        let Some(slides) = self.slides.as_mut() else {
+            return Cow::Borrowed(tag);
+        };
+        let said = tag.get(STEP).and_then(|step| step.plain.parse().ok());
+        if let Some(step) = said {
+            slides.now.steps = slides.now.steps.max(LAST_STEP.min(step));
+            return Cow::Borrowed(tag);
+        }
+        let is_fragment = tag.get("class").is_some_and(|class| {
+            let mut classes = class.plain.split_whitespace();
+            classes.any(|class| class == "fragment")
+        });
+        if !is_fragment {
+            return Cow::Borrowed(tag);
+        }
+        slides.now.steps += 1;
+        let step = slides.now.steps.to_string();
+        Cow::Owned(tag.with(STEP, &step))
     }
 
     /// The first of so many steps that a code block takes.
@@ -183,6 +218,14 @@ impl Writer<'_> {
         if let Some(slides) = self.slides.as_mut().filter(|_| self.calls[number - 1] == 1) {
             slides.notes.push(number);
         }
+    }
+
+    /// The number that readers see of a footnote that was just called.
+    pub(super) fn shown_number(&self, number: usize) -> usize {
+        let slides = self.slides.as_ref();
+        let slides = slides.filter(|slides| slides.deck.restarts_footnotes);
+        let place = slides.and_then(|slides| slides.notes.iter().position(|note| *note == number));
+        place.map_or(number, |place| place + 1)
     }
 
     fn backdrop(&mut self, backdrop: Option<&Backdrop>, report: &BodyReport<'_>) {
@@ -262,7 +305,8 @@ impl Writer<'_> {
                 self.line();
             }
             self.out.begin("li");
-            self.attribute("value", &number.to_string());
+            let shown = self.shown_number(number);
+            self.attribute("value", &shown.to_string());
             self.id(&format!("fn-{number}"));
             self.out.tree.end();
             let range = self.notes.definitions[number - 1].clone();

@@ -7,9 +7,11 @@ use pulldown_cmark::{self as cmark, TagEnd};
 use super::super::events::{BodyNode, Located};
 use super::super::report::BodyReport;
 use super::{Raw, RawTag};
-use crate::diagnostic::codes;
+use crate::diagnostic::{Diagnostic, Place, codes};
+use crate::dialect::{HtmlRules, Unclosed};
 use crate::html::reading::unfinished_tag;
 use crate::html::tokens::{self, Token};
+use crate::source::Span;
 
 /// Puts the pieces of the author's HTML in the place of its lines.
 pub(in super::super) fn read<'a>(
@@ -157,10 +159,43 @@ fn inside(comment: &str) -> &str {
 /// lost.
 pub(in super::super) fn unclosed_comment(range: &Range<usize>, report: &mut BodyReport<'_>) {
     let hint = "close it with `-->` before the next blank line, or begin it on a line of its own";
+    let code = if report.html == HtmlRules::Strict {
+        codes::UNCLOSED_COMMENT
+    } else {
+        codes::ENDS_WITH_SLIDE
+    };
     report.say(
-        codes::UNCLOSED_COMMENT,
+        code,
         range,
         "this comment does not end in the block that it begins in",
         hint,
     );
+}
+
+/// Reports what was closed at the end of its slide, so that it swallows no other. Ranges are in the
+/// body as its author wrote it.
+pub(in super::super) fn closed_in_slides(unclosed: &[Unclosed], report: &mut BodyReport<'_>) {
+    let is_own = report.html == HtmlRules::Strict;
+    for Unclosed { name, range } in unclosed {
+        let (code, message, hint) = match *name {
+            "" => (
+                codes::UNCLOSED_COMMENT,
+                "this comment is not closed, and ends with its slide".to_owned(),
+                "close it with `-->`".to_owned(),
+            ),
+            name => (
+                codes::UNCLOSED_ELEMENT,
+                format!("`<{name}>` is not closed, and ends with its slide"),
+                format!("close it with `</{name}>`"),
+            ),
+        };
+        let code = if is_own { code } else { codes::ENDS_WITH_SLIDE };
+        let at = Span {
+            start: report.base + range.start,
+            end: report.base + range.end,
+        };
+        let place = Place::new(report.source.path(), report.source.clamp(at));
+        let diagnostic = Diagnostic::new(code, place, message).hint(hint);
+        report.diagnostics.push(diagnostic);
+    }
 }

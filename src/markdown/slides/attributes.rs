@@ -16,11 +16,14 @@ use crate::duration::{self, Duration};
 use crate::nearest;
 
 /// The attributes of a slide, as hints name them.
-const KEYS: &[&str] = &["time", "optional", "background", "only", "not"];
+const KEYS: &[&str] = &["time", "optional", "hidden", "background", "only", "not"];
+
+/// Those that stand alone.
+const WORDS: [&str; 2] = ["optional", "hidden"];
 
 /// Whether a word means something between the braces of a slide without a value, or would with one.
 pub(in super::super) fn stands_alone(word: &str) -> bool {
-    KEYS.contains(&word) || nearest::nearest(word, ["optional"]).is_some()
+    KEYS.contains(&word) || nearest::nearest(word, WORDS).is_some()
 }
 
 /// An attribute as it is written: `key=value`, or a word alone.
@@ -214,17 +217,20 @@ fn read(head: &mut Head, attribute: &WrittenAttribute, report: &mut BodyReport<'
         }
         ("optional", None | Some("true")) => head.optional = true,
         ("optional", Some("false")) => head.optional = false,
+        ("hidden", None | Some("true")) => head.is_hidden = true,
+        ("hidden", Some("false")) => head.is_hidden = false,
         ("background", Some(value)) => head.backdrop = Some(Backdrop::read(value, range.clone())),
         ("only", Some(value)) => head.only.extend(named(value)),
         ("not", Some(value)) => head.not.extend(named(value)),
         (key, _) if KEYS.contains(&key) => {
-            let message = format!("`{key}` needs a value here");
-            let hint = if key == "optional" {
-                "write `optional` alone"
+            let (message, hint) = if WORDS.contains(&key) {
+                let message = format!("`{key}` takes no value but `true` and `false`");
+                (message, format!("write `{key}` alone"))
             } else {
-                "write it as `key=value`"
+                let message = format!("`{key}` needs a value here");
+                (message, "write it as `key=value`".to_owned())
             };
-            report.say(codes::BAD_SLIDE_ATTRIBUTE, range, message, hint);
+            report.say(codes::BAD_SLIDE_ATTRIBUTE, range, message, &hint);
         }
         (key, value) => {
             let near = || nearest::did_you_mean(key, KEYS.iter().copied());

@@ -25,7 +25,7 @@ pub(super) fn instead_of(key: &str, value: &str) -> Option<String> {
             "take it out: slides follow each other without movement"
         }
         "visibility" | "hidden" | "hide" | "exclude" | "disabled" => {
-            "take the slide out, or keep it to a variant: `only=…`"
+            "write `hidden` alone to leave the slide out, or keep it to a variant: `only=…`"
         }
         "class" | "state" if is_word(value) => {
             let class = match value {

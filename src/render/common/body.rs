@@ -4,6 +4,7 @@
 mod addresses;
 mod code;
 mod contents;
+pub(crate) mod drawings;
 pub(crate) mod embeds;
 mod gathering;
 mod image_size;
@@ -165,6 +166,7 @@ impl Filler<'_> {
             Slot::TableLabel => label("table"),
             Slot::TaskLabel(done) => label(if done { "task_done" } else { "task_open" }),
             Slot::MathLabel => label("formula"),
+            Slot::Style(at) => Filling::Attributes(body.styles[at].attribute()),
             _ => Filling::Attributes(Vec::new()),
         }
     }
@@ -173,7 +175,7 @@ impl Filler<'_> {
     fn slot(&mut self, slot: Slot) {
         let body = self.body;
         match slot {
-            Slot::Code(at) => self.code(&body.code_blocks[at]),
+            Slot::Code(at) => self.code_or_drawing(at),
             Slot::HeadingLink(at) => self.heading_link(&body.headings[at]),
             Slot::AlertTitle(alert) => {
                 let title = self.word(&format!("alert_{}", alert.name()));

@@ -28,6 +28,8 @@ pub(crate) struct RenderCache {
     pub(crate) page_cards: PageCards,
     /// The page that each social card is for, by the address of the card.
     pub(crate) social_cards: OnceLock<BTreeMap<UrlPath, Target>>,
+    /// The styles that authors wrote into their HTML, by the address of each sheet.
+    pub(crate) author_styles: OnceLock<BTreeMap<UrlPath, String>>,
     /// Posts as feeds show them.
     pub(crate) feed_entries: PageTexts,
     /// Pages as lists in Markdown have them.
@@ -48,6 +50,7 @@ impl RenderCache {
                 by_language: (0..languages).map(|_| empty_cells(pages)).collect(),
             },
             social_cards: OnceLock::new(),
+            author_styles: OnceLock::new(),
             feed_entries: PageTexts::new(pages),
             markdown_items: PageTexts::new(pages),
             search_files: empty_cells(languages),

@@ -8,7 +8,9 @@ use super::cache::{self, MenuLink, Surroundings};
 use super::head::{About, PageHead};
 use super::titles::{blogroll_title, home_listing, listing_title, site_description};
 use super::value::{list, map, text_or_none};
-use super::{alternates, feed_links, generator, links, open_graph, social_cards, structured_data};
+use super::{
+    alternates, feed_links, generator, links, open_graph, social_cards, structured_data, styles,
+};
 use crate::blogroll;
 use crate::path::UrlPath;
 use crate::site::archive;
@@ -66,6 +68,7 @@ fn page(snapshot: &Snapshot, head: &PageHead<'_>) -> Value {
         "feed" => feed_links::of_page(snapshot, head),
         "outputs" => outputs(snapshot, head),
         "json_ld" => json_ld,
+        "styles" => styles::of_page(snapshot, head.about),
     }
 }
 

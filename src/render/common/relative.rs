@@ -3,14 +3,13 @@
 //! The page of a deck passes through here last of all: whatever wrote its HTML wrote addresses from
 //! the root, as for any page.
 
+use crate::html::addresses::{AddressRole, role};
 use crate::html::srcset;
 use crate::html::tokens::{Token, tokens};
 use crate::path::UrlPath;
 
-/// The attributes that hold one address.
-const ADDRESSES: [&str; 4] = ["href", "src", "poster", "data-src"];
-/// The attribute that holds several.
-const SET: &str = "srcset";
+/// The attribute that holds an address for a script.
+const FOR_SCRIPTS: &str = "data-src";
 
 /// A page (UTF-8) whose addresses are relative to its own.
 pub(crate) fn from(html: &[u8], page: &UrlPath, base_path: &str) -> Vec<u8> {
@@ -26,12 +25,10 @@ pub(crate) fn from(html: &[u8], page: &UrlPath, base_path: &str) -> Vec<u8> {
                 continue;
             };
             let value = &html[range.clone()];
-            let value = if ADDRESSES.contains(&&*attribute.name) {
-                address(value, page, base_path)
-            } else if attribute.name == SET {
-                addresses(value, page, base_path)
-            } else {
-                continue;
+            let value = match role(&tag.name, &attribute.name) {
+                Some(AddressRole::Candidates) => addresses(value, page, base_path),
+                None if attribute.name != FOR_SCRIPTS => continue,
+                _ => address(value, page, base_path),
             };
             out.push_str(&html[copied..range.start]);
             out.push_str(&value);

@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 use std::convert::Infallible;
 
+use crate::html::addresses::role;
 use crate::html::reading::read;
 use crate::html::srcset;
 use crate::html::tokens::in_small_letters;
@@ -14,8 +15,8 @@ use crate::render::common::whole::{HtmlPlace, whole};
 const DROPPED: &[&str] = &[
     "button", "dialog", "form", "script", "select", "style", "template", "textarea",
 ];
-/// Attributes that hold one address.
-const ADDRESSES: &[&str] = &["action", "cite", "data", "href", "poster", "src"];
+/// Further attributes that hold one address, on whatever element.
+const ADDRESSES: &[&str] = &["action", "cite"];
 
 /// Writes HTML so that it works outside of the site.
 pub(super) fn set_free(out: &mut impl FnMut(&str), html: &Tree<Infallible>, place: &HtmlPlace<'_>) {
@@ -85,8 +86,10 @@ fn write_attribute(
     let value: Cow<'_, str> = match name {
         "srcset" | "imagesrcset" => candidates(value, place).into(),
         // Inside a drawing, `#…` is a part of the drawing.
-        "href" if value.starts_with('#') && !is_link => value.into(),
-        _ if ADDRESSES.contains(&name) => whole(value, place).into(),
+        "href" | "xlink:href" if value.starts_with('#') && !is_link => value.into(),
+        _ if ADDRESSES.contains(&name) || holds_address(element, name) => {
+            whole(value, place).into()
+        }
         _ => value.into(),
     };
     let quote = if value.contains('"') { "'" } else { "\"" };
@@ -94,6 +97,10 @@ fn write_attribute(
     out(quote);
     out(&value);
     out(quote);
+}
+
+fn holds_address(element: &Element<'_, Infallible>, attribute: &str) -> bool {
+    role(&in_small_letters(element.name()), attribute).is_some()
 }
 
 /// `a.png 1x, b.png 2x` with whole addresses.

@@ -15,6 +15,15 @@ fn part(url: &str) -> Option<PageResource> {
         "https://e.org/d.js" => ("text/javascript", b"let a = '</script><!--';"),
         "https://e.org/i.png" | "https://e.org/talks/t/deck/i.png" => ("image/png", b"png"),
         "https://e.org/i-2.webp" => ("image/webp", b"wide"),
+        "https://e.org/demo.html" => (
+            "text/html; charset=utf-8",
+            b"<head></head><img src=i.png><script>go()</script><iframe src=demo.html></iframe>",
+        ),
+        "https://e.org/icons.svg" => (
+            "image/svg+xml",
+            b"<?xml version='1.0'?><svg><symbol id='a'><path fill='url(#g)'/></symbol><linearGradient id='g'/></svg>",
+        ),
+        "https://e.org/a.pdf" => ("application/pdf", b"pdf"),
         "https://e.org/f.woff2" => ("font/woff2", b"font"),
         _ => return None,
     };
@@ -70,6 +79,40 @@ fn images_of_one_size_stand_in_the_page() {
     assert_eq!(
         written("<p style=\"x:url(/i.png)\">"),
         format!("<p style=\"x:url(&quot;{PNG}&quot;)\">")
+    );
+}
+
+#[test]
+fn pages_and_documents_stand_in_the_page() {
+    assert_eq!(
+        written("<object data=/a.pdf></object><embed src=/i.png><iframe src=/a.pdf></iframe>"),
+        format!(
+            "<object data=\"data:application/pdf;base64,cGRm\"></object><embed src=\"{PNG}\">\
+             <iframe src=\"data:application/pdf;base64,cGRm\"></iframe>"
+        )
+    );
+    let page = made("<iframe src='/demo.html#x' width=9></iframe>");
+    assert!(
+        page.html.contains("<iframe srcdoc=\"<head>"),
+        "{}",
+        page.html
+    );
+    let inside = "</head><img src=&quot;data:image/png;base64,cG5n&quot;><script>go()</script>";
+    assert!(page.html.contains(inside), "{}", page.html);
+    // Its script is known to both policies; a page within itself ends somewhere.
+    let hash = BASE64.encode(Sha256::digest(b"go()"));
+    assert!(page.html.starts_with("\n<meta") && page.html.matches(&hash).count() > 1);
+    assert_eq!(page.missing, ["https://e.org/demo.html"]);
+}
+
+#[test]
+fn parts_of_drawings_are_shown_from_the_page() {
+    let html = "<body><svg><use href='/icons.svg#a'/><use xlink:href='/icons.svg#a'/></svg></body>";
+    assert_eq!(
+        written(html),
+        "<body><svg><use href=\"#_d0-a\"/><use xlink:href=\"#_d0-a\"/></svg>\
+         <div aria-hidden=\"true\" style=\"position:absolute;width:0;height:0;overflow:hidden\">\
+         <svg><symbol id='_d0-a'><path fill='url(#_d0-g)'/></symbol><linearGradient id='_d0-g'/></svg></div>\n</body>"
     );
 }
 
@@ -178,14 +221,14 @@ fn what_is_for_other_programs_is_left_out() {
 #[test]
 fn what_is_not_there_is_left_out_and_told() {
     let made = made(
-        "<img src=https://o.org/i.png alt=x><link rel=stylesheet href=/loop.css><iframe src=/i.png></iframe>\
+        "<img src=https://o.org/i.png alt=x><link rel=stylesheet href=/loop.css><iframe src=/none.html></iframe>\
          <style>a{b:url(gone.png)}</style><img src=https://o.org/i.png>",
     );
     assert_eq!(
         made.missing,
         [
-            "https://e.org/i.png",
             "https://e.org/loop.css",
+            "https://e.org/none.html",
             "https://e.org/talks/t/deck/gone.png",
             "https://o.org/i.png"
         ]

@@ -21,7 +21,8 @@ const MAX_PLACE: u64 = 100_000;
 pub(super) struct Message {
     /// As it goes on, on one line.
     pub(super) text: String,
-    /// Whether it has the place of a window, and does not only ask where the others are.
+    /// Whether somebody went to a place: not when a window only asks where the others are, nor when
+    /// it was opened somewhere and nobody has moved in it, which it says with the number 0.
     pub(super) is_state: bool,
     /// Whether it is about a run, which is nothing for an audience.
     pub(super) is_of_run: bool,
@@ -77,10 +78,11 @@ fn hello(from: &str, role: Option<&str>) -> Message {
 
 /// Where a window is.
 fn state(from: &str, role: &str, fields: &Map<String, Value>) -> Option<Message> {
+    let seq = number(fields, "seq", MAX_SEQ)?;
     let message = json!({
         "v": VERSION,
         "from": from,
-        "seq": number(fields, "seq", MAX_SEQ)?,
+        "seq": seq,
         "role": role,
         "lang": text(fields, "lang", 35).filter(|lang| Lang::looks_like(lang))?,
         "slide": text(fields, "slide", usize::MAX)?,
@@ -90,7 +92,7 @@ fn state(from: &str, role: &str, fields: &Map<String, Value>) -> Option<Message>
     });
     Some(Message {
         text: message.to_string(),
-        is_state: true,
+        is_state: seq > 0,
         is_of_run: false,
     })
 }
@@ -132,6 +134,12 @@ mod tests {
         );
         assert!(!read(hello.to_string().as_bytes()).unwrap().is_state);
         assert!(relayed(&json!({"v": 1, "from": "w1", "hello": true})).is_some());
+        for (seq, is_state) in [(0, false), (1, true)] {
+            let mut message = state();
+            message["seq"] = seq.into();
+            let read = read(message.to_string().as_bytes()).unwrap();
+            assert_eq!(read.is_state, is_state, "{message}");
+        }
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //! talks by what they name, and editions by their series.
 
 mod clocks;
+mod days;
 mod editions;
 mod sequence;
 
@@ -45,6 +46,9 @@ pub(super) fn join(
     joining
         .diagnostics
         .extend(clocks::check(texts, &joining.events));
+    joining
+        .diagnostics
+        .extend(days::check(texts, &joining.events));
     let Joining {
         events,
         mut diagnostics,

@@ -4,13 +4,13 @@
 //! While a file has a mistake that leaves it without a page, its last good document stands in for
 //! it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use crate::config::Config;
-use crate::content_path::{ContentPath, IsThere};
+use crate::content_path::{ContentPath, IsThere, Kind};
 use crate::diagnostic::{Checked, Diagnostic, codes};
 use crate::document::Document;
 use crate::files::Files;
@@ -25,6 +25,8 @@ use crate::workspace::reading::read_source;
 #[derive(Debug, Default)]
 pub(in crate::workspace) struct Contents {
     files: BTreeMap<SitePath, Content>,
+    /// The files that are parts of decks, and no pages.
+    parts: BTreeSet<SitePath>,
 }
 
 /// A Markdown file.
@@ -33,6 +35,8 @@ pub(super) struct Content {
     pub(super) source: Option<Arc<Source>>,
     document: Option<Arc<Document>>,
     pub(super) diagnostics: Vec<Diagnostic>,
+    /// The files that it names and that become part of it, whether they are there or not.
+    beside: BTreeSet<SitePath>,
 }
 
 impl Content {
@@ -72,7 +76,7 @@ impl Contents {
             .par_iter()
             .map(|path| {
                 let content = match read_source(files, path) {
-                    Ok(source) => Some(parse(Arc::new(source), config, &is_there)),
+                    Ok(source) => Some(parse(files, Arc::new(source), config, &is_there)),
                     Err(None) => None,
                     Err(Some(unread)) => {
                         let (source, diagnostic) = *unread;
@@ -80,6 +84,7 @@ impl Contents {
                             source: source.map(Arc::new),
                             document: None,
                             diagnostics: vec![diagnostic],
+                            beside: BTreeSet::new(),
                         })
                     }
                 };
@@ -110,7 +115,40 @@ impl Contents {
                 _ => true,
             };
         }
-        targets
+        self.find_parts() || targets
+    }
+
+    /// Finds the files that are parts of decks; says whether they are others than before. What is a
+    /// talk or a deck itself stays one.
+    fn find_parts(&mut self) -> bool {
+        let is_part = |path: &&SitePath| {
+            let document = self.files.get(*path).map(|content| &content.document);
+            let kind = document.and_then(|document| Some(document.as_ref()?.path.kind));
+            document.is_some() && !matches!(kind, Some(Kind::Deck | Kind::Talk | Kind::Outline))
+        };
+        let named = self.files.values().flat_map(|content| &content.beside);
+        let parts: BTreeSet<SitePath> = named.filter(is_part).cloned().collect();
+        let is_other = parts != self.parts;
+        self.parts = parts;
+        is_other
+    }
+
+    /// The files that name one of some others, which became part of them.
+    pub(super) fn naming(&self, paths: &BTreeSet<SitePath>) -> Vec<SitePath> {
+        let names = |content: &Content| {
+            !content.beside.is_empty() && content.beside.iter().any(|path| paths.contains(path))
+        };
+        let naming = self.files.iter().filter(|(_, content)| names(content));
+        naming.map(|(path, _)| path.clone()).collect()
+    }
+
+    /// The diagnostics about single files. What is a part of a deck is no page, and has none.
+    pub(super) fn diagnostics(&self) -> impl Iterator<Item = &Diagnostic> {
+        let pages = self
+            .files
+            .iter()
+            .filter(|(path, _)| !self.parts.contains(*path));
+        pages.flat_map(|(_, content)| &content.diagnostics)
     }
 
     /// Whether an earlier document stands in for what a file says now.
@@ -126,7 +164,7 @@ impl Contents {
     }
 
     /// A new configuration may know other languages, or read files in another way than before.
-    pub(super) fn parse_again(&mut self, config: &Config) {
+    pub(super) fn parse_again(&mut self, files: &dyn Files, config: &Config) {
         let stale = |content: &Content| match &content.document {
             Some(document) => {
                 let lang = &document.path.lang;
@@ -141,7 +179,7 @@ impl Contents {
             .map(|(path, _)| path.clone())
             .collect();
         for path in paths {
-            if self.set_again(&path, config) {
+            if self.set_again(files, &path, config) {
                 continue;
             }
             let Some(source) = self
@@ -160,7 +198,7 @@ impl Contents {
                 continue;
             }
             let is_there = |path: &SitePath| self.files.contains_key(path);
-            let mut content = parse(source, Some(config), &is_there);
+            let mut content = parse(files, source, Some(config), &is_there);
             let stands_in = self.files.get(&path).filter(|old| !old.is_current());
             if content.document.is_some() && !content.is_sound() {
                 content.document = stands_in
@@ -169,10 +207,11 @@ impl Contents {
             }
             self.files.insert(path, content);
         }
+        self.find_parts();
     }
 
     /// Parses the last good text of a broken file again, for a new configuration.
-    fn set_again(&mut self, path: &SitePath, config: &Config) -> bool {
+    fn set_again(&mut self, files: &dyn Files, path: &SitePath, config: &Config) -> bool {
         let Some(content) = self
             .files
             .get_mut(path)
@@ -188,21 +227,26 @@ impl Contents {
             return false;
         };
         let options = reading(config, &old.path.lang);
-        let Checked { value, .. } = Document::parse(old.path.clone(), old.source.clone(), options);
+        let (path, source) = (old.path.clone(), old.source.clone());
+        let (Checked { value, .. }, _) = read_beside(files, path, source, options);
         content.document = Some(Arc::new(value));
         true
     }
 
     /// The documents, sorted by file.
     pub(in crate::workspace) fn documents(&self) -> impl Iterator<Item = &Arc<Document>> {
-        self.files
-            .values()
-            .filter_map(|content| content.document.as_ref())
+        let pages = self
+            .files
+            .iter()
+            .filter(|(path, _)| !self.parts.contains(*path));
+        pages.filter_map(|(_, content)| content.document.as_ref())
     }
 
     /// The document of a file.
     pub(in crate::workspace) fn document(&self, path: &SitePath) -> Option<&Arc<Document>> {
-        self.files.get(path)?.document.as_ref()
+        let content = self.files.get(path)?;
+        let is_part = self.parts.contains(path);
+        content.document.as_ref().filter(|_| !is_part)
     }
 
     /// The files that are known, by path.
@@ -219,28 +263,56 @@ fn reading(config: &Config, lang: &Lang) -> markdown::Options {
     }
 }
 
-fn parse(source: Arc<Source>, config: Option<&Config>, is_there: IsThere<'_>) -> Content {
+/// Reads a file with the files that it names, and gives their paths.
+fn read_beside(
+    files: &dyn Files,
+    path: ContentPath,
+    source: Arc<Source>,
+    options: markdown::Options,
+) -> (Checked<Document>, BTreeSet<SitePath>) {
+    let folder = path.file.folder().to_owned();
+    let mut beside = BTreeSet::new();
+    let mut read = |name: &str| {
+        let path = SitePath::resolve(&folder, name)?;
+        let text = read_source(files, &path).ok();
+        beside.insert(path);
+        text.map(|source| source.text().into())
+    };
+    let document = Document::parse_beside(path, source, options, &mut read);
+    (document, beside)
+}
+
+fn parse(
+    files: &dyn Files,
+    source: Arc<Source>,
+    config: Option<&Config>,
+    is_there: IsThere<'_>,
+) -> Content {
     let Some(config) = config else {
         return Content {
             source: Some(source),
             document: None,
             diagnostics: Vec::new(),
+            beside: BTreeSet::new(),
         };
     };
     match ContentPath::parse_among(source.path(), config, is_there) {
         Ok(path) => {
             let options = reading(config, &path.lang);
-            let Checked { value, diagnostics } = Document::parse(path, source.clone(), options);
+            let (Checked { value, diagnostics }, beside) =
+                read_beside(files, path, source.clone(), options);
             Content {
                 source: Some(source),
                 document: Some(Arc::new(value)),
                 diagnostics,
+                beside,
             }
         }
         Err(diagnostic) => Content {
             source: Some(source),
             document: None,
             diagnostics: vec![*diagnostic],
+            beside: BTreeSet::new(),
         },
     }
 }

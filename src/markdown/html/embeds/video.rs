@@ -3,11 +3,12 @@
 //! No address of another site is in what a browser loads: a video elsewhere is a link, which a
 //! script makes a player when a reader asks for it. A file is the browser's own player.
 
+mod facade;
 mod players;
 
 use std::fmt::Write;
 
-use self::players::Player;
+use self::facade::{Address, Facade};
 use super::attributes::{AttributeReader, AttributeText};
 use super::definition::{Div, EmbedDefinition};
 use super::web_address;
@@ -17,6 +18,8 @@ use crate::markdown::body::Image;
 use crate::markdown::embed::{EmbedAssets, EmbedPage, EmbedPart};
 use crate::markdown::html::Writer;
 use crate::markdown::report::BodyReport;
+
+pub(super) use facade::of as facade_of;
 
 pub(super) static EMBED: EmbedDefinition = EmbedDefinition {
     classes: &["video"],
@@ -40,26 +43,6 @@ struct VideoLine {
     lang: Option<Lang>,
     duration: Option<u32>,
     start: Option<u32>,
-}
-
-/// The address of a video on another site.
-#[derive(Debug)]
-struct Address {
-    /// Where it can be watched.
-    watch: String,
-    /// The player to load when a reader asks for it; `None` for a site that Lutrin does not know.
-    player: Option<Player>,
-    /// What the site is called.
-    site: String,
-}
-
-/// A link to a video of another site, which becomes its player.
-#[derive(Debug)]
-struct Facade {
-    title: String,
-    address: Address,
-    /// The picture that stands for it: a number among the body's images.
-    poster: Option<usize>,
 }
 
 /// The browser's player of a file. Numbers are those of the body's links and images.
@@ -241,41 +224,6 @@ fn is_captions_file(reader: &mut AttributeReader<'_, '_, '_>, file: &str) -> boo
         );
     }
     fits
-}
-
-impl EmbedPart for Facade {
-    fn write(&self, page: &mut dyn EmbedPage) {
-        let label = page.string("video_watch", &[("site", &self.address.site)]);
-        let poster = self.poster.map(|poster| page.image_attributes(poster));
-        let player = self.address.player.as_ref().map(|player| {
-            let label = page.string("video_play", &[("host", &player.host)]);
-            (player, label)
-        });
-        let out = page.out();
-        out.begin("a");
-        out.attribute("class", "facade");
-        out.attribute("href", &self.address.watch);
-        out.attribute("rel", "external");
-        if let Some((player, label)) = player {
-            out.attribute("data-player", &player.url);
-            out.attribute("data-title", &self.title);
-            out.attribute("data-label", &label);
-        }
-        out.end();
-        if let Some(poster) = poster {
-            out.begin("img");
-            for (name, value) in poster {
-                out.attribute(name, &value);
-            }
-            out.end();
-        } else {
-            out.text_element("span", &[("class", "video-title")], &self.title);
-        }
-        out.written_text(" ");
-        out.text_element("span", &[("class", "play")], &label);
-        out.close("a");
-        out.written_text("\n");
-    }
 }
 
 impl EmbedPart for FilePlayer {

@@ -1,7 +1,7 @@
 //! Addresses of other sites, as the line of an embed has them.
 
 /// The host of a web address, without `www.`; `None` when it is no web address.
-pub(super) fn host(url: &str) -> Option<String> {
+pub(in crate::markdown::html) fn host(url: &str) -> Option<String> {
     let host = split(url)?.0.to_ascii_lowercase();
     Some(host.strip_prefix("www.").unwrap_or(&host).to_owned())
 }

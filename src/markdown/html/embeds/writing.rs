@@ -45,8 +45,8 @@ impl Writer<'_> {
     pub(super) fn file_link(&mut self, file: AttributeText) -> usize {
         self.body.links.push(Link {
             destination: file.value,
-            title: String::new(),
             span: file.span,
+            ..Link::default()
         });
         self.body.links.len() - 1
     }

@@ -4,13 +4,23 @@
 use std::fmt::Write;
 
 use crate::html::tokens::{Token, tokens};
+use crate::images::drawings::Drawn;
 use crate::markdown::{CodeBlock, CodeLook};
-use crate::render::common::body::Filler;
+use crate::render::common::body::{Filler, drawings};
 
 /// The language of diagrams that stay text: nothing draws them.
 const DIAGRAM: &str = "mermaid";
 
 impl Filler<'_> {
+    /// A code block, or the drawing that it describes.
+    pub(super) fn code_or_drawing(&mut self, at: usize) {
+        let block = &self.body.code_blocks[at];
+        match drawings::drawn(self.snapshot, block).as_deref() {
+            Some(Drawn::Picture(drawing)) => self.drawing(block, drawing, at),
+            _ => self.code(block),
+        }
+    }
+
     pub(crate) fn code(&mut self, block: &CodeBlock) {
         let is_diagram = block.language.eq_ignore_ascii_case(DIAGRAM);
         self.out.begin("figure");

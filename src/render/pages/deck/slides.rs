@@ -6,6 +6,7 @@ use tera::Value;
 
 use super::ShownDeck;
 use crate::diagnostic::Diagnostic;
+use crate::fit::FittedDeck;
 use crate::html::text::to_text;
 use crate::markdown::{Background, Body, Layout, Slide};
 use crate::path::encode_path;
@@ -15,6 +16,7 @@ use crate::render::common::value::{list, map, number, safe, text_or_none};
 impl ShownDeck<'_> {
     /// The slides of the variant, each with its HTML.
     pub(super) fn slides(&self) -> Result<Value, Box<Diagnostic>> {
+        let fitted = FittedDeck::of(&self.snapshot.site, &self.page.document);
         let mut part = 0;
         let mut slides = Vec::new();
         for (before, at) in self.deck.in_variant(self.variant).enumerate() {
@@ -37,6 +39,7 @@ impl ShownDeck<'_> {
                 "number" => number(before + 1),
                 "part" => number(part),
                 "steps" => number(slide.steps),
+                "fit" => fitted.as_ref().map_or_else(String::new, |deck| deck.fit(slide).words()),
                 "backdrop" => safe(&self.part(&document.body, &slide.backdrop)?),
                 "content" => safe(&content),
                 "notes" => safe(&notes),

@@ -84,7 +84,7 @@ fn translations(texts: &PageTexts, event: &Event) -> Vec<Diagnostic> {
 }
 
 /// The place of a key's value, else of the whole file.
-fn place(document: &Document, key: &'static str) -> Place {
+pub(super) fn place(document: &Document, key: &'static str) -> Place {
     let file = &document.path.file;
     place_of_key(&document.source, key)
         .map_or_else(|| Place::file(file), |span| Place::new(file, span))

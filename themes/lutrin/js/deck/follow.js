@@ -53,9 +53,14 @@ function moved(link, place) {
   return { link: next, send: signed(next, content) };
 }
 
-/** What a window answers that says where it is, for one that has just come. */
+/**
+ * What a window answers that says where it is, for one that has just come. Where nobody has moved in this window, and it has
+ * followed none, it says so with the number 0: any other word counts for more, since it may not have heard yet where all are.
+ */
 function state(link, place) {
-  return link.last ? { link, send: signed(link, link.last) } : moved(link, place);
+  if (link.last) return { link, send: signed(link, link.last) };
+  const next = { ...link, last: { seq: 0, lang: link.self.lang, ...place } };
+  return { link: next, send: signed(next, next.last) };
 }
 
 /** Who says something is there. */
@@ -76,7 +81,7 @@ function heard(link, raw, place, time) {
   if (message.hello) return state(next, place);
   if (!next.isLed || (next.last && compared(message, { seq: next.seq, ...next.last }) <= 0)) return { link: next };
   const { v, from, role, ...content } = message;
-  return { link: { ...next, seq: message.seq, last: content }, go: content, isFirst: !link.last };
+  return { link: { ...next, seq: message.seq, last: content }, go: content, isFirst: !link.last || link.last.seq === 0 };
 }
 
 /** What was said before this window came, perhaps yesterday: nobody goes there, and the next word comes after it. */

@@ -43,7 +43,7 @@ function begin(page) {
     },
     dispatch: store.dispatch,
     subscribe: store.subscribe,
-    overflowing: overflow.attach(page),
+    overflowing: overflow.attach(page, store),
   };
 }
 

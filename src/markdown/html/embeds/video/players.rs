@@ -10,6 +10,8 @@ pub(super) struct Player {
     pub(super) url: String,
     /// The host that the reader's browser will then talk to.
     pub(super) host: String,
+    /// The page where the video can be watched instead.
+    pub(super) watch: String,
 }
 
 /// The sites with a player, for hints.
@@ -70,12 +72,13 @@ fn is_id(text: &str) -> bool {
             .all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
 }
 
-fn made(site: &str, host: &str, rest: &str) -> (String, Player) {
+fn made(site: &str, host: &str, rest: &str, watch: String) -> (String, Player) {
     (
         site.to_owned(),
         Player {
             url: format!("https://{host}/{rest}"),
             host: host.to_owned(),
+            watch,
         },
     )
 }
@@ -96,7 +99,8 @@ fn youtube(
     };
     let start = start.map_or_else(String::new, |start| format!("&start={start}"));
     let rest = format!("embed/{id}?autoplay=1&rel=0{start}");
-    is_id(id).then(|| made("YouTube", "www.youtube-nocookie.com", &rest))
+    let watch = format!("https://www.youtube.com/watch?v={id}");
+    is_id(id).then(|| made("YouTube", "www.youtube-nocookie.com", &rest, watch))
 }
 
 /// `dnt` asks Vimeo not to follow the reader; an unlisted video has a second part to its address.
@@ -109,10 +113,13 @@ fn vimeo(segments: &[&str], query: &str, start: Option<u32>) -> Option<(String, 
         .copied()
         .or_else(|| parameter(query, &["h"]))
         .filter(|secret| is_id(secret));
+    let secret_path = secret;
     let secret = secret.map_or_else(String::new, |secret| format!("&h={secret}"));
     let start = start.map_or_else(String::new, |start| format!("#t={start}s"));
     let rest = format!("video/{}?dnt=1&autoplay=1{secret}{start}", segments[at]);
-    Some(made("Vimeo", "player.vimeo.com", &rest))
+    let path = secret_path.map_or_else(String::new, |secret| format!("/{secret}"));
+    let watch = format!("https://vimeo.com/{}{path}", segments[at]);
+    Some(made("Vimeo", "player.vimeo.com", &rest, watch))
 }
 
 fn dailymotion(segments: &[&str], start: Option<u32>) -> Option<(String, Player)> {
@@ -125,6 +132,7 @@ fn dailymotion(segments: &[&str], start: Option<u32>) -> Option<(String, Player)
             "Dailymotion",
             "geo.dailymotion.com",
             &format!("player.html?video={id}{start}"),
+            format!("https://www.dailymotion.com/video/{id}"),
         )
     })
 }
@@ -141,6 +149,7 @@ fn peertube(host: &str, segments: &[&str], start: Option<u32>) -> Option<(String
             host,
             host,
             &format!("videos/embed/{id}?autoplay=1&p2p=0{start}"),
+            format!("https://{host}/w/{id}"),
         )
     })
 }

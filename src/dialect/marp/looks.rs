@@ -1,0 +1,391 @@
+//! How directives make slides look: classes, backgrounds, and what stands at the head and the foot.
+
+use std::ops::Range;
+
+use super::super::DialectSettings;
+use super::super::body::DeckBody;
+use super::super::css;
+use super::super::pairs::Pair;
+use super::super::slide::{SlideAttributes, css_url};
+use super::super::writer::DeckRewriter;
+use super::directives::{self, Directives, bare};
+use super::images::WrittenImage;
+use super::margins::{self, Margins};
+
+/// The directives of a slide.
+const LOCAL: [&str; 10] = [
+    "class",
+    "color",
+    "backgroundColor",
+    "backgroundImage",
+    "backgroundPosition",
+    "backgroundRepeat",
+    "backgroundSize",
+    "header",
+    "footer",
+    "paginate",
+];
+
+/// The value of a directive, and its pair in a comment; none for the front matter.
+#[derive(Debug, Clone)]
+struct DirectiveValue<'t> {
+    text: String,
+    pair: Option<&'t Pair<'t>>,
+}
+
+/// The directives that hold for a slide.
+#[derive(Debug, Clone, Default)]
+struct Look<'t> {
+    values: Vec<(&'static str, DirectiveValue<'t>)>,
+}
+
+impl<'t> Look<'t> {
+    fn set(&mut self, key: &str, value: DirectiveValue<'t>) {
+        let Some(key) = LOCAL.into_iter().find(|name| *name == bare(key)) else {
+            return;
+        };
+        self.values.retain(|(name, _)| *name != key);
+        self.values.push((key, value));
+    }
+
+    fn get(&self, key: &str) -> Option<&DirectiveValue<'t>> {
+        let found = self.values.iter().find(|(name, _)| *name == key);
+        found.map(|(_, value)| value)
+    }
+
+    fn text(&self, key: &str) -> Option<&str> {
+        self.get(key).map(|value| value.text.trim())
+    }
+
+    /// This look, with that of another one where it says nothing.
+    fn or(mut self, other: &Self) -> Self {
+        for (key, value) in &other.values {
+            if self.get(key).is_none() {
+                self.values.push((key, value.clone()));
+            }
+        }
+        self
+    }
+}
+
+/// What is known of a whole deck.
+pub(super) struct DeckLooks<'a, 't> {
+    pub(super) settings: &'a DialectSettings,
+    pub(super) body: &'a DeckBody<'t>,
+    pub(super) images: &'a [WrittenImage<'t>],
+    /// The comments with directives, in order.
+    pub(super) comments: &'a [Directives<'t>],
+}
+
+/// A slide with its directives.
+struct SlideLook<'a, 't> {
+    range: &'a Range<usize>,
+    look: Look<'a>,
+    here: Vec<&'a Directives<'t>>,
+    is_first: bool,
+}
+
+/// The picture that a slide has as a background in its text.
+#[derive(Debug, Default)]
+struct Pictures<'t> {
+    whole: bool,
+    side: bool,
+    colour: Option<&'t str>,
+}
+
+/// What lies behind a slide by its directives.
+#[derive(Debug)]
+enum Ground {
+    Colour(String),
+    Picture(String),
+    /// A picture that is shown whole.
+    Contained(String),
+}
+
+impl DeckLooks<'_, '_> {
+    /// Writes the looks of all slides.
+    pub(super) fn apply(&self, writer: &mut DeckRewriter, slides: &[Range<usize>]) {
+        // A key with `_` before it is for one slide alone; the others hold until the next one.
+        let (mut lasting, mut once) = (Look::default(), Look::default());
+        for (key, text) in &self.settings.slide {
+            let look = if key.starts_with('_') {
+                &mut once
+            } else {
+                &mut lasting
+            };
+            let text = text.clone();
+            look.set(key, DirectiveValue { text, pair: None });
+        }
+        let mut margins = self.has_margins().then(Margins::default);
+        let mut comments = self.comments.iter().peekable();
+        for (number, range) in slides.iter().enumerate() {
+            let mut here = Vec::new();
+            while let Some(comment) = comments.next_if(|comment| comment.range.start < range.end) {
+                for pair in &comment.pairs {
+                    let look = if pair.key.starts_with('_') {
+                        &mut once
+                    } else {
+                        &mut lasting
+                    };
+                    let text = pair.value.clone();
+                    look.set(
+                        pair.key,
+                        DirectiveValue {
+                            text,
+                            pair: Some(pair),
+                        },
+                    );
+                }
+                here.push(comment);
+            }
+            let look = std::mem::take(&mut once).or(&lasting);
+            let is_first = number == 0;
+            let slide = SlideLook {
+                range,
+                look,
+                here,
+                is_first,
+            };
+            self.write(writer, &slide, margins.as_mut());
+        }
+    }
+
+    /// Whether slides have heads or feet that the deck's own `footer` does not say.
+    fn has_margins(&self) -> bool {
+        let pairs = self.comments.iter().flat_map(|comment| &comment.pairs);
+        let of_comments = pairs.map(|pair| bare(pair.key));
+        of_comments
+            .into_iter()
+            .any(|key| matches!(key, "header" | "footer"))
+            || self
+                .settings
+                .slide
+                .iter()
+                .any(|(key, text)| match key.as_str() {
+                    "footer" => !margins::is_plain(text),
+                    key => matches!(bare(key), "header" | "footer"),
+                })
+    }
+
+    /// Whether the deck has Marp's theme whose slides are centred.
+    fn is_uncover(&self) -> bool {
+        let pairs = self.comments.iter().flat_map(|comment| &comment.pairs);
+        let of_comment = pairs.filter(|pair| pair.key == "theme").last();
+        let theme = of_comment.map(|pair| pair.value.as_str());
+        theme.or(self.settings.theme.as_deref()) == Some("uncover")
+    }
+
+    /// Writes the attributes of a slide: in the place of the directive that sets them, or at its
+    /// beginning.
+    fn write(
+        &self,
+        writer: &mut DeckRewriter,
+        slide: &SlideLook<'_, '_>,
+        margins: Option<&mut Margins>,
+    ) {
+        let text = self.body.text.get(slide.range.clone()).unwrap_or_default();
+        let is_blank = text.trim().is_empty();
+        let mut own = OwnAttributes::new(&slide.here);
+        let pictures = self.pictures(slide.range);
+        if let Some(value) = slide.look.get("class") {
+            drop(own.of(value).classes(&value.text));
+        }
+        if self.is_uncover() {
+            own.inherited.0.class("center");
+        }
+        let mut lines = margins.map_or(String::new(), |margins| {
+            margins.lines(slide.look.text("header"), slide.look.text("footer"))
+        });
+        let ground = ground(&slide.look, &pictures);
+        let (is_dark, is_behind) = match &ground {
+            Some((Ground::Colour(colour), _)) => (css::colour(colour).map(css::is_dark), true),
+            Some(_) => (Some(true), true),
+            None => (pictures.whole.then_some(true), pictures.whole),
+        };
+        if let Some((ground, value)) = &ground {
+            match ground {
+                Ground::Colour(text) | Ground::Picture(text) => {
+                    let attributes = match value {
+                        Some(value) => own.of(value),
+                        None => &mut own.inherited.0,
+                    };
+                    if pictures.side {
+                        // Beside a picture, the colour of the text goes with its ground.
+                        let class = if is_dark == Some(true) {
+                            "dark"
+                        } else {
+                            "light"
+                        };
+                        attributes.class(class);
+                    } else {
+                        attributes.pair("background", text);
+                    }
+                }
+                Ground::Contained(address) => {
+                    lines.push_str(&format!("![bg contain]({address})\n\n"))
+                }
+            }
+        }
+        let is_light_text = slide
+            .look
+            .text("color")
+            .and_then(css::colour)
+            .map(css::is_dark);
+        if is_light_text == Some(true) && is_behind && is_dark == Some(true) {
+            own.inherited.0.class("light");
+        }
+        for pair in slide.here.iter().flat_map(|comment| &comment.pairs) {
+            lose(writer, pair, is_behind, slide.is_first);
+        }
+        own.put(writer, self.body, slide.range, &lines, is_blank);
+    }
+
+    fn pictures(&self, slide: &Range<usize>) -> Pictures<'_> {
+        let first = self
+            .images
+            .partition_point(|image| image.start < slide.start);
+        let last = self.images.partition_point(|image| image.start < slide.end);
+        let mut found = Pictures::default();
+        let images = self.images.get(first..last).unwrap_or_default();
+        for image in images.iter().filter(|image| image.is_background) {
+            if let Some(colour) = image.colour() {
+                found.colour = Some(colour);
+            } else if image.is_picture() && image.has_side() {
+                found.side = true;
+            } else if image.is_picture() {
+                found.whole = true;
+            }
+        }
+        found
+    }
+}
+
+/// What lies behind a slide by its directives: a picture before a colour. A picture in the text
+/// lies over both.
+fn ground<'l, 't>(
+    look: &'l Look<'t>,
+    pictures: &Pictures<'_>,
+) -> Option<(Ground, Option<&'l DirectiveValue<'t>>)> {
+    if pictures.whole {
+        return None;
+    }
+    let picture = look.get("backgroundImage");
+    let picture = picture.filter(|value| !matches!(css_url(&value.text), "" | "none"));
+    if let Some(value) = picture {
+        let written = value.text.trim();
+        if !css::is_gradient(written) {
+            let address = css_url(written).to_owned();
+            return Some(match look.text("backgroundSize") {
+                None | Some("cover" | "") => (Ground::Picture(address), Some(value)),
+                Some(_) => (Ground::Contained(address), Some(value)),
+            });
+        }
+        if let Some(colour) = css::gradient_colour(written) {
+            return Some((Ground::Colour(colour.to_owned()), Some(value)));
+        }
+    }
+    if let Some(colour) = pictures.colour {
+        return Some((Ground::Colour(colour.to_owned()), None));
+    }
+    let value = look.get("backgroundColor")?;
+    let colour = css::colour(&value.text).map(|_| value.text.trim().to_owned())?;
+    Some((Ground::Colour(colour), Some(value)))
+}
+
+/// The attributes of a slide, by the comment that each is written in.
+struct OwnAttributes<'h, 't> {
+    here: &'h [&'h Directives<'t>],
+    placed: Vec<SlideAttributes>,
+    /// Those of no comment of the slide, and where they come from.
+    inherited: (SlideAttributes, Range<usize>),
+}
+
+impl<'h, 't> OwnAttributes<'h, 't> {
+    fn new(here: &'h [&'h Directives<'t>]) -> Self {
+        Self {
+            here,
+            placed: vec![SlideAttributes::default(); here.len()],
+            inherited: (SlideAttributes::default(), 0..0),
+        }
+    }
+
+    /// The attributes in the comment that a value stands in.
+    fn of(&mut self, value: &DirectiveValue<'_>) -> &mut SlideAttributes {
+        let has =
+            |comment: &&Directives<'_>| comment.pairs.iter().any(|pair| value.pair == Some(pair));
+        let Some(at) = self.here.iter().position(has) else {
+            if let Some(pair) = value.pair {
+                self.inherited.1 = pair.range.clone();
+            }
+            return &mut self.inherited.0;
+        };
+        &mut self.placed[at]
+    }
+
+    fn put(
+        self,
+        writer: &mut DeckRewriter,
+        body: &DeckBody<'_>,
+        slide: &Range<usize>,
+        lines: &str,
+        is_blank: bool,
+    ) {
+        let (inherited, source) = self.inherited;
+        let start = body.trimmed_start(slide);
+        if !is_blank {
+            let comment = inherited.comment();
+            let end = if comment.is_empty() { "" } else { "\n" };
+            writer
+                .edits
+                .open(start, format!("{lines}{comment}{end}"), source);
+        }
+        for (comment, attributes) in self.here.iter().zip(self.placed) {
+            put(writer, body, comment, &attributes);
+        }
+    }
+}
+
+/// Puts attributes in the place of a comment; several on one line get a line each.
+fn put(
+    writer: &mut DeckRewriter,
+    body: &DeckBody<'_>,
+    comment: &Directives<'_>,
+    attributes: &SlideAttributes,
+) {
+    if attributes.is_empty() {
+        return writer.remove(body, comment.range.clone());
+    }
+    let before = body
+        .text
+        .get(body.line_start(comment.range.start)..comment.range.start)
+        .unwrap_or_default();
+    let follows = before.trim_end().ends_with("-->");
+    writer.edits.replace(
+        comment.range.clone(),
+        if follows { "\n" } else { "" }.to_owned() + &attributes.comment(),
+    );
+}
+
+/// Reports a directive that has no equivalent, at its comment. Those of the front matter are
+/// reported with their keys.
+fn lose(writer: &mut DeckRewriter, pair: &Pair<'_>, is_behind: bool, is_first: bool) {
+    let value = pair.value.trim();
+    let is_the_same = match bare(pair.key) {
+        "header" | "footer" => true,
+        "paginate" => value == "true" || is_first,
+        "color" => is_behind,
+        "backgroundImage" => !css::is_gradient(value),
+        "backgroundColor" => {
+            css::colour(value).is_some() || matches!(value, "" | "transparent" | "none" | "inherit")
+        }
+        "backgroundSize" => matches!(value, "cover" | "contain" | ""),
+        "backgroundPosition" => matches!(value, "center" | "center center" | "50% 50%" | ""),
+        "backgroundRepeat" => matches!(value, "no-repeat" | ""),
+        "theme" => directives::THEMES.contains(&value),
+        "size" => value == "16:9",
+        _ => false,
+    };
+    if let Some(hint) = directives::hint(pair).filter(|_| !is_the_same) {
+        writer.lost(pair.range.clone(), pair.key, hint);
+    }
+}

@@ -1,0 +1,70 @@
+//! Which files a deck names: those of `src:`, and code of `<<<`.
+//!
+//! Paths are from the deck's folder, and stay in it. Nothing here reads a disk: a caller does, and
+//! is asked for each file once.
+
+use std::sync::Arc;
+
+use super::load::Texts;
+use super::{matter, parser, snippets};
+use crate::path::SitePath;
+
+/// The path of a file that is named in another one (`None`: in the deck), from the deck's folder.
+/// `None` where it leaves the folder.
+pub(super) fn beside(file: Option<&str>, name: &str) -> Option<String> {
+    let name = name.trim();
+    let from_root = name
+        .strip_prefix("@/")
+        .or_else(|| name.strip_prefix('/'))
+        .map(|rest| ("", rest));
+    let folder = file
+        .and_then(|file| file.rsplit_once('/'))
+        .map_or("", |(folder, _)| folder);
+    let (folder, name) = from_root.unwrap_or((folder, name));
+    let path = SitePath::resolve(folder, name)?;
+    (!path.as_str().is_empty()).then(|| path.as_str().to_owned())
+}
+
+/// The texts of all files that a deck and the files beside it name. `first` is the file that its
+/// front matter names.
+pub(super) fn texts(
+    text: &str,
+    first: Option<&str>,
+    read: &mut dyn FnMut(&str) -> Option<Arc<str>>,
+) -> Texts {
+    let mut texts = Texts::new();
+    let mut waiting: Vec<String> = Vec::new();
+    let first = first.and_then(|src| beside(None, without_range(src)));
+    waiting.extend(first);
+    names(None, text, true, &mut waiting);
+    while let Some(path) = waiting.pop() {
+        if texts.contains_key(&path) {
+            continue;
+        }
+        let found = read(&path);
+        if let Some(text) = found.as_deref().filter(|_| path.ends_with(".md")) {
+            names(Some(&path), text, false, &mut waiting);
+        }
+        texts.insert(path, found);
+    }
+    texts
+}
+
+fn without_range(src: &str) -> &str {
+    src.split('#').next().unwrap_or_default()
+}
+
+/// Adds the files that a text names.
+fn names(file: Option<&str>, text: &str, follows_matter: bool, found: &mut Vec<String>) {
+    if text.contains("src:") {
+        for slide in parser::slides(text, follows_matter) {
+            let pairs = matter::read(text, &slide.yaml);
+            let src = matter::get(&pairs, "src").filter(|src| !src.is_empty());
+            found.extend(src.and_then(|src| beside(file, without_range(src))));
+        }
+    }
+    if text.contains("<<<") {
+        let lines = text.lines().filter_map(snippets::read);
+        found.extend(lines.filter_map(|snippet| beside(file, snippet.file)));
+    }
+}

@@ -1,0 +1,122 @@
+//! Links to slides by their numbers, as `[the end](12)`: they lead to the ids of the slides.
+
+use std::collections::BTreeSet;
+
+use super::super::body::DeckBody;
+use super::super::writer::DeckRewriter;
+use super::slide::SlideContext;
+use crate::path::SitePath;
+
+/// Adds the numbers of the slides that a text links to.
+pub(super) fn numbers(text: &str, found: &mut BTreeSet<usize>) {
+    found.extend(of_markdown(text).map(|(_, number, _)| number));
+    for sign in [" to=\"", " :to=\"", " to='"] {
+        let values = text.match_indices(sign).map(|(at, _)| at + sign.len());
+        found.extend(values.filter_map(|at| {
+            let value = text[at..].trim_start_matches('/');
+            let digits = value.len() - value.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+            value[..digits].parse::<usize>().ok()
+        }));
+    }
+}
+
+/// The links to numbers: where the address begins, the number, and the length of the address.
+fn of_markdown(text: &str) -> impl Iterator<Item = (usize, usize, usize)> {
+    text.match_indices("](").filter_map(move |(at, _)| {
+        let start = at + "](".len();
+        let rest = text.get(start..)?;
+        let slash = usize::from(rest.starts_with('/'));
+        let digits = rest[slash..]
+            .bytes()
+            .take_while(u8::is_ascii_digit)
+            .take(6)
+            .count();
+        let length = slash + digits;
+        rest[length..].starts_with(')').then_some(())?;
+        Some((start, rest[slash..length].parse().ok()?, length))
+    })
+}
+
+pub(super) fn rewrite(writer: &mut DeckRewriter, body: &DeckBody<'_>, context: SlideContext<'_>) {
+    for (start, number, length) in of_markdown(body.text) {
+        if body.is_apart(start) || body.is_comment(start) {
+            continue;
+        }
+        let id = context.numbers.ids.get(&number);
+        let address = id.map_or_else(|| "#".to_owned(), |id| format!("#{id}"));
+        writer.edits.replace(start..start + length, address);
+    }
+}
+
+/// Puts the folder of a file before the relative addresses of pictures in a text that comes from it.
+pub(super) fn from_folder(text: &str, file: &str) -> String {
+    let Some((folder, _)) = file.rsplit_once('/') else {
+        return text.to_owned();
+    };
+    let mut out = String::with_capacity(text.len());
+    let mut fence: Option<usize> = None;
+    for line in text.split_inclusive('\n') {
+        let ticks = line
+            .trim_start()
+            .bytes()
+            .take_while(|byte| *byte == b'`')
+            .count();
+        match fence {
+            Some(open) if ticks >= open => fence = None,
+            None if ticks > 2 => fence = Some(ticks),
+            None => {
+                out.push_str(&in_folder(line, folder));
+                continue;
+            }
+            Some(_) => {}
+        }
+        out.push_str(line);
+    }
+    out
+}
+
+fn in_folder(line: &str, folder: &str) -> String {
+    let mut line = line.to_owned();
+    for sign in ["](", " src=\"", " src='"] {
+        let mut at = 0;
+        while let Some(start) = line.get(at..).and_then(|rest| rest.find(sign)) {
+            at += start + sign.len();
+            let rest = &line[at..];
+            let address = rest.split([')', '"', '\'', ' ']).next().unwrap_or_default();
+            let is_relative = !address.is_empty()
+                && !address.starts_with(['/', '#', '<', '?'])
+                && !address.contains(':');
+            if is_relative {
+                let path = address.trim_start_matches("./");
+                let path = SitePath::resolve(folder, path);
+                let path = path.map_or_else(|| address.to_owned(), |path| path.as_str().to_owned());
+                let end = at + address.len();
+                line.replace_range(at..end, &path);
+                at += path.len();
+            }
+        }
+    }
+    line
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_of_another_folder_are_found_from_the_decks() {
+        let text =
+            "![a](./a.png) [b](https://e.org) <img src=\"../b.png\">\n```\n![](c.png)\n```\n";
+        let moved =
+            "![a](pages/a.png) [b](https://e.org) <img src=\"b.png\">\n```\n![](c.png)\n```\n";
+        assert_eq!(from_folder(text, "pages/one.md"), moved);
+        assert_eq!(from_folder(text, "one.md"), text);
+    }
+
+    #[test]
+    fn links_to_numbers_are_found() {
+        let mut found = BTreeSet::new();
+        numbers("[a](12) [b](/3) [c](4a) <Link to=\"/7\">", &mut found);
+        assert_eq!(found.into_iter().collect::<Vec<_>>(), [3, 7, 12]);
+    }
+}

@@ -1,0 +1,209 @@
+//! How large the text of a slide can be set so that all of it is in its frame: measured without a
+//! browser, in the faces that slides bring along.
+//!
+//! A slide that is too full gets steps ([`SlideFit`]), which `deck.css` turns into smaller sizes: first
+//! of pictures within text, then of tables and code, then of all but its heading. What is too full
+//! at the floor is reported. The sizes are those of the theme's own style sheet; where a site has
+//! one of its own, this is a guess, and `check --browser` the judge. Knows no page and no browser.
+
+mod blocks;
+mod elements;
+mod faces;
+mod formula;
+mod layout;
+mod reading;
+mod sizes;
+mod steps;
+mod table;
+mod text;
+
+use crate::diagnostic::{Diagnostic, Place, codes};
+use crate::document::Document;
+use crate::markdown::{Background, Image, Layout, Slide};
+use crate::references::{self, Reference};
+use crate::site::{Site, decks};
+use blocks::Flow;
+use layout::{Measure, Needs, Scale};
+use reading::Reader;
+pub use steps::SlideFit;
+use steps::{Contents, Steps};
+
+/// The slides of a deck, and what they are measured with.
+pub struct FittedDeck<'d> {
+    site: &'d Site,
+    document: &'d Document,
+    /// Height of a frame in deck units.
+    frame: f32,
+    /// What `--tall` of its aspect is.
+    tall: f32,
+    /// A pixel of CSS in deck units.
+    pixel: f32,
+    /// How high what its title says of speakers and event is, in units of text.
+    credits: f32,
+}
+
+impl<'d> FittedDeck<'d> {
+    /// The deck of a document; `None` where it is none.
+    #[must_use]
+    pub fn of(site: &'d Site, document: &'d Document) -> Option<Self> {
+        document.deck.as_ref()?;
+        let (width, height) = document.front_matter.deck.as_ref()?.aspect.ratio();
+        let ratio = small(width) / small(height);
+        let tall = match (width, height) {
+            (4, 3) => 1.125,
+            (16, 10) => 1.025,
+            _ => 1.0,
+        };
+        Some(Self {
+            site,
+            document,
+            frame: sizes::ACROSS / ratio,
+            tall,
+            pixel: sizes::ACROSS / (sizes::HEIGHT * ratio),
+            credits: decks::talk_of(site, &document.path).map_or(0.0, |talk| credits(site, talk)),
+        })
+    }
+
+    /// The sizes at which a slide is in its frame, and what is too much even at the smallest.
+    #[must_use]
+    pub fn fit(&self, slide: &Slide) -> SlideFit {
+        let flow = self.read(slide);
+        let steps = Steps {
+            contents: Contents::of(&flow),
+            scale: class_scale(slide),
+        };
+        let room = self.room(slide);
+        steps.choose(|steps| {
+            let needs = self.needs(slide, &flow, *steps);
+            (needs.height / room, needs.width)
+        })
+    }
+
+    fn read(&self, slide: &Slide) -> Flow {
+        let body = &self.document.body;
+        let dimensions = |image: &Image| self.dimensions(image);
+        let mut reader = Reader {
+            body,
+            items: body.content.items_in(slide.content.clone()),
+            layout: slide.layout,
+            dimensions: &dimensions,
+            heading: None,
+        };
+        reader.slide()
+    }
+
+    fn dimensions(&self, image: &Image) -> Option<(u32, u32)> {
+        match references::resolve_from(self.site, &self.document.path, &image.destination) {
+            Ok(Reference::Route { dimensions, .. }) => dimensions,
+            _ => None,
+        }
+    }
+
+    /// What a slide needs at some steps, with the room around its parts.
+    fn needs(&self, slide: &Slide, flow: &Flow, steps: SlideFit) -> Needs {
+        let full = self.tall * class_scale(slide);
+        let scale = Scale {
+            text: full * sizes::TEXT_STEPS[steps.text],
+            dense: full * sizes::DENSE_STEPS[steps.dense],
+            full,
+            dense_step: steps.dense,
+            picture: sizes::PICTURE_STEPS[steps.pictures],
+            pixel: self.pixel,
+            is_fitted: steps.is_smaller(),
+        };
+        let gap = if slide.layout == Layout::Quote {
+            2.0
+        } else {
+            1.0
+        };
+        let mut needs = Measure::new(scale).slide(flow, self.width(slide), gap);
+        needs.height += match slide.layout {
+            Layout::Title => (sizes::RULE + self.credits) * scale.text,
+            Layout::Section => sizes::RULE * scale.text,
+            _ => 0.0,
+        };
+        if let Some(unit) = flow.heading.filter(|_| flow.children.len() > 1) {
+            needs.height += scale.unit(unit) * sizes::DENSE_STEPS[steps.dense];
+        }
+        needs
+    }
+
+    /// The width that text has.
+    fn width(&self, slide: &Slide) -> f32 {
+        match &slide.background {
+            Some(Background::Picture {
+                side: Some((_, share)),
+                ..
+            }) => {
+                let left = 1.0 - f32::from(*share) / 100.0;
+                sizes::ACROSS * left - sizes::BESIDE - sizes::BESIDE_PICTURE
+            }
+            _ => sizes::ACROSS - 2.0 * sizes::BESIDE,
+        }
+    }
+
+    /// The height that text has: down to its foot.
+    fn room(&self, slide: &Slide) -> f32 {
+        if slide.layout == Layout::Title {
+            self.frame - 2.0 * sizes::AROUND_TITLE
+        } else {
+            self.frame - sizes::ABOVE - sizes::FOOT
+        }
+    }
+}
+
+/// How high speakers and event of a talk are below its title, in units of text.
+fn credits(site: &Site, talk: usize) -> f32 {
+    let (room, speakers, event) = sizes::CREDITS;
+    let pages = || site.groups[talk].versions_for(0).map(|id| site.page(id));
+    let most = pages()
+        .map(|page| page.speakers.len())
+        .max()
+        .unwrap_or_default();
+    let matters = pages().filter_map(|page| page.document.front_matter.talk.as_ref());
+    let is_given = matters
+        .into_iter()
+        .any(|matter| !matter.deliveries.is_empty());
+    room + layout::count(most.div_ceil(2)) * speakers + if is_given { event } else { 0.0 }
+}
+
+/// What the classes of a slide make of its sizes.
+fn class_scale(slide: &Slide) -> f32 {
+    let has = |name: &str| slide.classes.iter().any(|class| class == name);
+    if has("large") {
+        1.25
+    } else if has("small") {
+        0.85
+    } else {
+        1.0
+    }
+}
+
+fn small(number: u32) -> f32 {
+    f32::from(u16::try_from(number).unwrap_or(u16::MAX))
+}
+
+/// A diagnostic for every slide that is too full at the smallest size. `has_styles` is whether a style
+/// sheet of the site says other sizes.
+#[must_use]
+pub fn check(site: &Site, document: &Document, has_styles: bool) -> Vec<Diagnostic> {
+    let Some((deck, fitted)) = document.deck.as_ref().zip(FittedDeck::of(site, document)) else {
+        return Vec::new();
+    };
+    let too_full = |slide: &Slide| {
+        let excess = fitted.fit(slide).excess?;
+        let message = format!(
+            "the slide `{}` is {excess} than its frame, even in its smallest size",
+            slide.id
+        );
+        let place = Place::new(&document.path.file, slide.span);
+        let found = Diagnostic::new(codes::SLIDE_OVERFLOWS, place, message);
+        let found = found.hint("make two slides of it, or take something out");
+        Some(if has_styles {
+            found.hint("sizes in a style sheet of the site are not known here: `lutrin check --browser` measures them")
+        } else {
+            found
+        })
+    };
+    deck.slides.iter().filter_map(too_full).collect()
+}

@@ -1,0 +1,94 @@
+//! The sizes of `themes/lutrin/css/deck.css` that the measure of a slide needs. Lengths are parts of
+//! the unit that is named, as there; `tests/browser/fit.test.mjs` holds both to each other.
+
+use crate::markdown::Layout;
+
+/// How many deck units a slide is wide: `--deck-unit: 2cqw`.
+pub(super) const ACROSS: f32 = 50.0;
+/// The room above a slide's text, beside it (each side) and below it, in deck units.
+pub(super) const ABOVE: f32 = 3.0;
+pub(super) const BESIDE: f32 = 4.0;
+/// Beside text that stands next to a picture.
+pub(super) const BESIDE_PICTURE: f32 = 2.5;
+/// The foot of a slide.
+pub(super) const FOOT: f32 = 3.0;
+/// The room above and below the text of a title, which has no foot.
+pub(super) const AROUND_TITLE: f32 = 2.0;
+/// A slide is laid out and measured at this height, in pixels of CSS.
+pub(super) const HEIGHT: f32 = 720.0;
+
+/// Text: its size and the distance of its lines, in `--u`.
+pub(super) const TEXT: (f32, f32) = (1.45, 2.0);
+/// The longest lines, in `--full`.
+pub(super) const MEASURE: f32 = 46.4;
+pub(super) const TABLE: (f32, f32) = (1.15, 1.6);
+/// The room above and below the text of a cell.
+pub(super) const CELL: f32 = 0.2;
+pub(super) const CODE: f32 = 0.95;
+/// Code of so many lines, each an element of its own, is set closer: size, distance of lines.
+pub(super) const CLOSER_CODE: [(usize, f32, f32); 2] = [(19, 0.78, 1.08), (14, 0.9, 1.28)];
+pub(super) const CAPTION: (f32, f32) = (1.0, 1.5);
+pub(super) const FOOTNOTES: (f32, f32) = (1.05, 1.5);
+pub(super) const SMALL_TEXT: (f32, f32) = (1.1, 1.5);
+pub(super) const ALERT_TITLE: (f32, f32) = (1.1, 2.0);
+/// How far quotations and alerts stand in: their bar, and the room behind it.
+pub(super) const QUOTE_INSET: f32 = 1.4;
+/// How far lists stand in, in em.
+pub(super) const LIST_INSET: f32 = 1.25;
+/// The text of a list within a list, against that around it.
+pub(super) const LIST_WITHIN: f32 = 0.88;
+/// Between columns.
+pub(super) const COLUMN_GAP: f32 = 3.0;
+/// The highest picture in a column.
+pub(super) const COLUMN_PICTURE: f32 = 19.0;
+/// Below this height a picture on its own gives no more way: text does.
+pub(super) const LEAST_PICTURE: f32 = 6.0;
+/// The lines that head a title and a section, with the room below them.
+pub(super) const RULE: f32 = 1.78;
+/// What stands below a title of a talk: the room around it, a line of two speakers, the event.
+pub(super) const CREDITS: (f32, f32, f32) = (2.0, 3.0, 2.5);
+
+/// The steps of `[data-fit]`, from the full size to the floor. Text of the floor is as large as that
+/// of a dense slide elsewhere: 23 pixels on a slide of 1,280.
+pub(super) const TEXT_STEPS: [f32; 6] = [1.0, 0.92, 0.84, 0.76, 0.68, 0.6];
+/// Tables and code.
+pub(super) const DENSE_STEPS: [f32; 6] = [1.0, 0.88, 0.78, 0.7, 0.62, 0.55];
+/// The distance of the lines of code, the room above and below them, and between two columns of a
+/// table, at each of those.
+pub(super) const LEADING: [f32; 6] = [1.4, 1.4, 1.3, 1.3, 1.25, 1.25];
+pub(super) const CODE_INSET: [f32; 6] = [1.0, 1.0, 0.7, 0.6, 0.6, 0.6];
+pub(super) const GUTTER: [f32; 6] = [2.0, 1.6, 1.6, 1.6, 1.6, 1.6];
+/// The highest picture within text, in `--full`.
+pub(super) const PICTURE_STEPS: [f32; 4] = [f32::INFINITY, 13.0, 9.0, 6.0];
+/// No text is set smaller than this part of its usual size, whatever the class of its slide.
+pub(super) const FLOOR: f32 = 0.57;
+
+/// A heading: its size, the distance of its lines, and how far its letters are set apart (in em).
+pub(super) struct HeadingSize {
+    pub(super) size: f32,
+    pub(super) line: f32,
+    pub(super) spacing: f32,
+    /// The longest line, in em.
+    pub(super) measure: f32,
+}
+
+/// A heading of a level (1–6) right on a slide or deeper.
+pub(super) fn heading(level: u8, layout: Layout, is_first: bool, is_within: bool) -> HeadingSize {
+    let sized = |size, line, spacing, measure| HeadingSize {
+        size,
+        line,
+        spacing,
+        measure,
+    };
+    let endless = f32::INFINITY;
+    match (level, layout) {
+        (1..=2, Layout::Title) if is_first => sized(3.9, 4.0, -0.022, 15.0),
+        (1..=2, Layout::Section) if !is_within => sized(4.3, 4.5, -0.022, endless),
+        (1..=2, Layout::End) if is_first => sized(4.3, 4.5, -0.022, endless),
+        (1..=2, Layout::Image | Layout::Code) if !is_within => sized(1.75, 2.0, -0.012, endless),
+        (1..=3, Layout::Statement) if !is_within => sized(3.4, 4.0, -0.016, 22.0),
+        (1..=2, _) => sized(2.4, 3.0, -0.012, endless),
+        (3, _) => sized(1.75, 2.0, 0.0, endless),
+        _ => sized(TEXT.0, TEXT.1, 0.0, endless),
+    }
+}
