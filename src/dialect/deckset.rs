@@ -115,7 +115,7 @@ fn slide(writer: &mut DeckRewriter, body: &DeckBody<'_>, header: &Header, slide:
     let spoken = spoken::rewrite(writer, body, slide);
     let commands: Vec<PlacedCommand> = commands::read(body, slide)
         .into_iter()
-        .filter(|placed| !spoken.iter().any(|note| note.contains(&placed.range.start)))
+        .filter(|placed| !spoken::is_spoken(&spoken, placed.range.start))
         .collect();
     let is_large = text::fitted(writer, body, slide);
     let mut attributes = commands::rewrite(

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::super::body::{BlockKind, DeckBlock, DeckBody};
 use super::super::slide::SlideAttributes;
 use super::super::writer::DeckRewriter;
+use super::spoken::is_spoken;
 
 /// A command and where it stands.
 #[derive(Debug)]
@@ -78,8 +79,8 @@ pub(super) fn rewrite(
     code(writer, body, slide, &lights);
     if builds {
         for block in body.blocks_in(slide) {
-            let is_spoken = spoken.iter().any(|note| note.contains(&block.range.start));
-            if matches!(block.kind, BlockKind::List(_)) && !is_spoken {
+            let is_list = matches!(block.kind, BlockKind::List(_));
+            if is_list && !is_spoken(spoken, block.range.start) {
                 writer.div(body, block, "::: incremental", block.range.clone());
             }
         }

@@ -27,6 +27,14 @@ pub(super) fn rewrite(
     found
 }
 
+/// Whether notes stand at an offset.
+pub(super) fn is_spoken(notes: &[Range<usize>], at: usize) -> bool {
+    let after = notes.partition_point(|note| note.start <= at);
+    after
+        .checked_sub(1)
+        .is_some_and(|last| at < notes[last].end)
+}
+
 fn is_sign(line: &str) -> bool {
     line.starts_with('^')
 }

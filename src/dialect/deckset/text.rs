@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::super::body::{BlockKind, DeckBody};
 use super::super::dollars;
 use super::super::writer::DeckRewriter;
+use super::spoken::is_spoken;
 
 const FIT: &str = "[fit]";
 
@@ -66,12 +67,11 @@ fn heading(writer: &mut DeckRewriter, line: &Range<usize>, text: &str) {
 pub(super) fn has_text(body: &DeckBody<'_>, slide: &Range<usize>, spoken: &[Range<usize>]) -> bool {
     body.blocks_in(slide).any(|block| {
         let text = body.text.get(block.range.clone()).unwrap_or_default();
-        let is_spoken = spoken.iter().any(|note| note.contains(&block.range.start));
         let is_picture = block.kind == BlockKind::Paragraph
             && text.lines().all(|line| {
                 let line = line.trim();
                 line.starts_with("![") || line.starts_with("[.") || line.is_empty()
             });
-        !is_spoken && !is_picture
+        !is_picture && !is_spoken(spoken, block.range.start)
     })
 }

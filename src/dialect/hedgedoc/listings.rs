@@ -5,6 +5,9 @@ use std::ops::Range;
 use super::super::body::{BlockKind, DeckBlock, DeckBody};
 use super::super::writer::DeckRewriter;
 
+/// How long an image may be as it is written.
+const LONGEST: usize = 2000;
+
 pub(super) fn rewrite(writer: &mut DeckRewriter, body: &DeckBody<'_>) {
     for block in &body.blocks {
         if block.kind == BlockKind::Code(true) {
@@ -51,8 +54,12 @@ fn fence(writer: &mut DeckRewriter, body: &DeckBody<'_>, block: &DeckBlock) {
 
 /// `![](a.png =200x100)`.
 fn image(writer: &mut DeckRewriter, body: &DeckBody<'_>, at: usize) {
-    let line = at..body.line_end(at, false);
-    let Some(found) = body.text.get(line).and_then(size) else {
+    let rest = body.text.get(at..).unwrap_or_default();
+    let end = rest
+        .char_indices()
+        .nth(LONGEST)
+        .map_or(rest.len(), |(end, _)| end);
+    let Some(found) = rest[..end].lines().next().and_then(size) else {
         return;
     };
     let (size, end, words) = found;
