@@ -1,4 +1,4 @@
-//! Decks of Quarto, Pandoc, presenterm, Deckset, HedgeDoc and peitho as wholes: their slides, their
+//! Decks of Quarto, Pandoc, presenterm, Deckset, `HedgeDoc` and peitho as wholes: their slides, their
 //! notes, and texts that are long or make no sense.
 
 use std::fs;

@@ -171,10 +171,12 @@ fn lines(value: &str, count: usize) -> Option<String> {
         let first: usize = first.trim().parse().ok()?;
         let last: usize = last.trim().parse().ok()?;
         let (first, last) = (first.max(1), last.min(count));
-        (first <= last).then(|| match first == last {
-            true => first.to_string(),
-            false => format!("{first}-{last}"),
-        })
+        let written = if first == last {
+            first.to_string()
+        } else {
+            format!("{first}-{last}")
+        };
+        (first <= last).then_some(written)
     };
     let parts: Vec<String> = value.split(',').filter_map(part).collect();
     (!parts.is_empty()).then(|| parts.join(","))

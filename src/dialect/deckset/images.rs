@@ -91,6 +91,15 @@ fn find<'t>(body: &DeckBody<'t>, range: &Range<usize>) -> Vec<DecksetImage<'t>> 
     images.collect()
 }
 
+/// Whether the pictures of a range have words that only Deckset reads.
+pub(super) fn has_words(body: &DeckBody<'_>, range: &Range<usize>) -> bool {
+    let images = find(body, range);
+    images.iter().any(|image| {
+        let has_word = image.is_inline || image.fits || image.side.is_some();
+        has_word && image.alt.is_empty()
+    })
+}
+
 fn read<'t>(words: &'t str, file: &'t str, range: Range<usize>) -> DecksetImage<'t> {
     let mut image = DecksetImage {
         range,

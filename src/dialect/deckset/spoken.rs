@@ -35,6 +35,14 @@ pub(super) fn is_spoken(notes: &[Range<usize>], at: usize) -> bool {
         .is_some_and(|last| at < notes[last].end)
 }
 
+/// Whether a line of a body begins notes.
+pub(super) fn is_there(body: &DeckBody<'_>) -> bool {
+    body.lines(0..body.text.len()).any(|line| {
+        let text = body.text.get(line.clone()).unwrap_or_default();
+        is_sign(text) && !body.is_apart(line.start) && !body.is_comment(line.start)
+    })
+}
+
 fn is_sign(line: &str) -> bool {
     line.starts_with('^')
 }
