@@ -48,3 +48,4 @@ mod today;
 mod translations;
 mod typography;
 mod walk;
+mod whole_decks;

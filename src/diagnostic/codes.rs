@@ -126,8 +126,9 @@ codes! {
     SECOND_BACKGROUND = "L0605" Warning "a second background, where a slide shows one";
     DECK_WITHOUT_TALK = "L0606" Warning "a deck in a folder without a talk";
     NO_EQUIVALENT = "L0607" Warning "something of another tool's deck that Lutrin has no equivalent for";
-    SLIDE_OVERFLOWS = "L0611" Warning "a slide that holds more than its frame shows";
+    SLIDE_OVERFLOWS = "L0611" Warning "a slide that holds more than its frame shows, even in its smallest size";
     MISSING_PART = "L0621" Warning "a file that a deck names, and that cannot be joined to it";
+    TEXT_AS_YAML = "L0622" Warning "lines that a tool takes for YAML, and does not show";
     FOREIGN_SETTING = "L0631" Note "a setting of another tool that changes nothing on a slide";
     UNSURE_DIALECT = "L0632" Warning "a deck that may be another tool's than it is read as";
     COMMENTS_WITHOUT_NOTES = "L0633" Warning "a deck with comments, which nobody sees, and without speaker notes";

@@ -3,8 +3,9 @@
 //! Keys that Lutrin has itself (`title`, `footer`, `aspect`) are read where they always are, and
 //! are not asked for here.
 
+use super::chosen::Chosen;
 use super::definition::{DialectKey, Handling};
-use super::detect::{Chosen, Evidence, of_body, of_value};
+use super::detect::{Evidence, of_body, of_value};
 use super::settings::DialectSettings;
 use super::silent::is_silent;
 use super::{DIALECTS, Dialect, title_slide};
@@ -14,6 +15,9 @@ use crate::yaml::{Fields, Node};
 
 /// The picture of Slidev's first slide, as a text. As a mapping it is Lutrin's own.
 const IMAGE: &str = "image";
+
+/// The foot of Marp's slides, as Markdown. Lutrin's own is a text.
+const FOOTER: &str = "footer";
 
 impl DialectSettings {
     /// Reads the keys of other tools in a deck's front matter, and reports those that have no
@@ -28,7 +32,7 @@ impl DialectSettings {
             .and_then(|node| title_slide::plain_text(&node));
         // Keys that are not there are never asked for, so that hints name Lutrin's own alone.
         let names: Vec<&str> = key_names()
-            .filter(|name| *name == IMAGE || !native_keys.contains(name))
+            .filter(|name| [IMAGE, FOOTER].contains(name) || !native_keys.contains(name))
             .filter(|name| fields.has(name))
             .collect();
         settings.chosen = Some(chosen(fields));

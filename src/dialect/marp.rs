@@ -41,8 +41,6 @@ fn rewrite<'t>(settings: &DialectSettings, text: &'t str) -> (Rewritten<'t>, Vec
     let body = DeckBody::read(text, |_| false, true);
     let mut writer = DeckRewriter::new(DIALECT.tool);
     let breaks = breaks(&mut writer, settings, &body);
-    // A line of hyphens below a text makes a heading of it.
-    writer.spare_underlines(&body);
     let slides = body.between(&breaks);
     let comments = directives::read(&body);
     let images: Vec<WrittenImage<'_>> = WrittenImage::all(&body).collect();
@@ -53,6 +51,8 @@ fn rewrite<'t>(settings: &DialectSettings, text: &'t str) -> (Rewritten<'t>, Vec
         comments: &comments,
     };
     looks.apply(&mut writer, &slides);
+    // A line of hyphens below a text makes a heading of it.
+    writer.spare_underlines(&body);
     for slide in &slides {
         speaker_notes(&mut writer, &body, slide, &comments);
     }

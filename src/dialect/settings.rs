@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::Dialect;
-use super::detect::Chosen;
+use super::chosen::Chosen;
 use super::title_slide::TitleSlide;
 use crate::config::decks::DeckScheme;
 
@@ -25,6 +25,8 @@ pub struct DialectSettings {
     pub heading_divider: Vec<u8>,
     /// Marp: the name of the deck's theme.
     pub theme: Option<String>,
+    /// Marp: the name of the shape of slides, `4:3`.
+    pub shape: Option<String>,
     /// Marp: what all slides are, until one says otherwise. Slidev: what the first slide is.
     pub slide: Vec<(String, String)>,
     /// Slidev: light or dark, where the deck says so.

@@ -56,6 +56,11 @@ impl DeckRewriter {
         });
     }
 
+    /// Takes a problem that was found elsewhere.
+    pub(super) fn take(&mut self, problem: DialectProblem) {
+        self.problems.push(problem);
+    }
+
     /// Reports a mark of another tool in a deck of the native form, where it does nothing.
     pub(super) fn without_effect(
         &mut self,
@@ -189,6 +194,29 @@ impl DeckRewriter {
             }
             BlockKind::Item => false,
             _ => self.div(body, block, &format!("::: {}", step.braces()), source),
+        }
+    }
+
+    /// As [`Self::step`], for the block of a number: an item of a list may have its text in a
+    /// paragraph.
+    pub(super) fn step_block(
+        &mut self,
+        body: &DeckBody<'_>,
+        number: usize,
+        step: &SlideAttributes,
+        source: Range<usize>,
+    ) -> bool {
+        let Some(block) = body.blocks.get(number) else {
+            return false;
+        };
+        let is_loose = block.kind == BlockKind::Item && block.text_end <= block.range.start;
+        let first = body
+            .blocks
+            .get(number + 1)
+            .filter(|first| first.kind == BlockKind::Paragraph && first.around == Some(number));
+        match first {
+            Some(paragraph) if is_loose => self.step(body, paragraph, step, source),
+            _ => self.step(body, block, step, source),
         }
     }
 

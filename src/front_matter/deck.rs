@@ -63,6 +63,14 @@ impl Aspect {
         ("4:3", Self::Classic),
     ];
 
+    /// The shape of a name, `4:3` or `4/3`.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        let mut all = Self::ALL.iter();
+        let found = all.find(|(own, _)| *own == name || own.replace(':', "/") == name);
+        found.map(|(_, aspect)| *aspect)
+    }
+
     /// Width and height, in small whole numbers.
     #[must_use]
     pub fn ratio(self) -> (u32, u32) {
@@ -97,9 +105,6 @@ const OWN: &[&str] = &[
     "css",
 ];
 
-/// What Slidev makes its style sheets with: its `css` names a program, and no file.
-const ENGINES: [&str; 3] = ["unocss", "windicss", "tailwindcss"];
-
 impl DeckMatter {
     /// The variant of a name.
     #[must_use]
@@ -117,6 +122,7 @@ impl DeckMatter {
 
     pub(super) fn read(fields: &mut Fields<'_>) -> Self {
         let dialect = DialectSettings::read(fields, OWN);
+        let shape = dialect.shape.as_deref();
         Self {
             duration: duration(fields, "duration"),
             questions: duration(fields, "questions"),
@@ -127,6 +133,7 @@ impl DeckMatter {
             aspect: fields
                 .filled("aspect")
                 .and_then(|node| read_aspect(&node))
+                .or_else(|| shape.and_then(Aspect::named))
                 .unwrap_or_default(),
             publish_notes: fields
                 .filled("publish_notes")
@@ -137,10 +144,7 @@ impl DeckMatter {
                 .and_then(|node| DeckScheme::read(&node))
                 .or(dialect.scheme),
             footer: text(fields, "footer").or_else(|| dialect.footer.clone()),
-            css: fields
-                .filled("css")
-                .and_then(|node| spanned(&node))
-                .filter(|css| !ENGINES.contains(&css.value.as_str())),
+            css: fields.filled("css").and_then(|node| spanned(&node)),
             dialect,
         }
     }
@@ -148,9 +152,7 @@ impl DeckMatter {
 
 fn read_aspect(node: &Node<'_>) -> Option<Aspect> {
     let written = node.text()?;
-    let found = Aspect::ALL
-        .iter()
-        .find(|(name, _)| *name == written || name.replace(':', "/") == written);
+    let found = Aspect::named(&written);
     if found.is_none() {
         let hint = "write `16:9`, `16:10` or `4:3`".to_owned();
         node.report(
@@ -159,7 +161,7 @@ fn read_aspect(node: &Node<'_>) -> Option<Aspect> {
             Some(hint),
         );
     }
-    found.map(|(_, aspect)| *aspect)
+    found
 }
 
 /// Reads `{short: {duration: 20m}}`. The name of a variant is part of its address.

@@ -50,6 +50,8 @@ pub struct Slide {
     pub steps: usize,
     /// The nodes of its background in the body.
     pub backdrop: Range<usize>,
+    /// The nodes of its own foot in the body; `None` where the deck's foot is its foot.
+    pub foot: Option<Range<usize>>,
     /// Its own nodes in the body.
     pub content: Range<usize>,
     /// Its nodes in the notes.

@@ -12,6 +12,7 @@ mod classes;
 mod columns;
 mod foreign_attributes;
 mod layout;
+mod margins;
 mod steps;
 
 use std::collections::BTreeMap;
@@ -47,6 +48,9 @@ pub(super) struct Head {
     pub(super) not: Vec<(String, Range<usize>)>,
     pub(super) backdrop: Option<Backdrop>,
     pub(super) layout: Layout,
+    /// How many nodes each line of its own foot has; these stand before its other nodes. `None` for
+    /// the deck's foot.
+    pub(super) foot: Option<Vec<usize>>,
     /// Where it begins.
     pub(super) range: Range<usize>,
     pub(super) words: usize,
@@ -110,6 +114,10 @@ pub(super) fn split<'a>(
             split.hidden.extend(shown.into_iter().chain(spoken));
             continue;
         }
+        let foot = margins::take(&mut shown);
+        head.foot = foot
+            .as_ref()
+            .map(|lines| lines.iter().map(Vec::len).collect());
         background::take(&mut shown, &mut head, report);
         let mut shown = steps::pauses(shown, source);
         steps::mark(&mut shown, source, &mut split.attributes);
@@ -135,6 +143,7 @@ pub(super) fn split<'a>(
                 .notes
                 .push((BodyNode::Break, head.range.start..head.range.start));
         }
+        split.shown.extend(foot.into_iter().flatten().flatten());
         split.shown.extend(shown);
         split.notes.extend(spoken);
         split.heads.push(head);

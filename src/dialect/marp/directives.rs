@@ -137,11 +137,8 @@ pub(super) fn bare(key: &str) -> &str {
 /// The levels of headings that begin a slide, where a comment says so.
 pub(super) fn heading_divider(body: &DeckBody<'_>) -> Option<Vec<u8>> {
     let comments = read(body);
-    let pair = comments
-        .iter()
-        .flat_map(|comment| &comment.pairs)
-        .filter(|pair| pair.key == "headingDivider")
-        .last()?;
+    let mut pairs = comments.iter().flat_map(|comment| &comment.pairs);
+    let pair = pairs.rfind(|pair| pair.key == "headingDivider")?;
     let levels = pair
         .value
         .split(|c: char| !c.is_ascii_digit())

@@ -65,9 +65,10 @@ impl<'t> WrittenImage<'t> {
     /// The colour that stands in the place of its address.
     pub(super) fn colour(&self) -> Option<&'t str> {
         let address = self.address.filter(|_| self.is_background)?;
-        match css::is_gradient(address) {
-            true => css::gradient_colour(address),
-            false => css::colour(address).map(|_| address),
+        if css::is_gradient(address) {
+            css::gradient_colour(address)
+        } else {
+            css::colour(address).map(|_| address)
         }
     }
 

@@ -2,7 +2,9 @@
 
 use super::super::DialectSettings;
 use super::super::definition::Handling::{Setting, SlideAttribute, Unsupported};
-use super::super::definition::{DialectKey, Handling, LOOK, NUMBERS, PAGE, SHAPE, STILL};
+use super::super::definition::{DialectKey, Handling, LOOK, PAGE, STILL};
+use super::directives::THEMES;
+use crate::diagnostic::codes;
 use crate::yaml::Node;
 
 const BEHIND: Handling =
@@ -16,7 +18,7 @@ pub(super) const KEYS: &[DialectKey] = &[
             "the picture that a talk is shared with is `image: {file: …}` in its own front matter",
         ),
     ),
-    DialectKey::word("theme", LOOK),
+    DialectKey::word("theme", Setting(theme)),
     DialectKey::word("transition", STILL),
     DialectKey::word(
         "author",
@@ -31,8 +33,8 @@ pub(super) const KEYS: &[DialectKey] = &[
     DialectKey::word("url", PAGE),
     DialectKey::sign("marp", Setting(marker)),
     DialectKey::sign("headingDivider", Setting(heading_divider)),
-    DialectKey::sign("paginate", NUMBERS),
-    DialectKey::sign("_paginate", NUMBERS),
+    DialectKey::sign("paginate", Setting(paginate)),
+    DialectKey::sign("_paginate", SlideAttribute),
     DialectKey::sign("backgroundColor", SlideAttribute),
     DialectKey::sign("backgroundImage", SlideAttribute),
     DialectKey::sign("backgroundPosition", BEHIND),
@@ -40,39 +42,73 @@ pub(super) const KEYS: &[DialectKey] = &[
     DialectKey::sign("_class", SlideAttribute),
     DialectKey::sign("_backgroundColor", SlideAttribute),
     DialectKey::sign("_backgroundImage", SlideAttribute),
-    DialectKey::sign("_color", LOOK),
-    DialectKey::sign(
-        "_header",
-        Unsupported("`footer` stands at the foot of every slide"),
-    ),
-    DialectKey::sign(
-        "_footer",
-        Unsupported("`footer` stands at the foot of every slide"),
-    ),
-    DialectKey::word("color", LOOK),
-    DialectKey::word(
-        "header",
-        Unsupported("`footer` stands at the foot of every slide"),
-    ),
-    DialectKey::word("size", SHAPE),
+    DialectKey::sign("_color", SlideAttribute),
+    DialectKey::sign("_header", SlideAttribute),
+    DialectKey::sign("_footer", SlideAttribute),
+    DialectKey::word("color", SlideAttribute),
+    DialectKey::word("header", SlideAttribute),
+    DialectKey::word("footer", SlideAttribute),
+    DialectKey::word("size", Setting(size)),
     DialectKey::word("style", LOOK),
-    DialectKey::word("backgroundSize", BEHIND),
+    DialectKey::word("html", Setting(marker)),
+    DialectKey::word("backgroundSize", SlideAttribute),
+    DialectKey::sign("_backgroundSize", SlideAttribute),
 ];
 
-/// `marp: true` says whose deck it is, and nothing else.
-fn marker(_: &mut DialectSettings, node: &Node<'_>) {
-    let _ = node.bool();
+/// Says whose deck it is, or how Marp works, and nothing about slides.
+fn marker(_: &mut DialectSettings, _: &Node<'_>) {}
+
+/// Marp's own themes look different here, as all decks do; any other is one of the author's.
+fn theme(settings: &mut DialectSettings, node: &Node<'_>) {
+    settings.theme = node.text();
+    if settings
+        .theme
+        .as_deref()
+        .is_some_and(|name| !THEMES.contains(&name))
+    {
+        unsupported(
+            node,
+            "theme",
+            "`css` in the front matter names a style sheet of the deck's own",
+        );
+    }
 }
 
-/// `2` is all levels down to it, `[1, 3]` those alone.
+/// Slides have numbers already.
+fn paginate(_: &mut DialectSettings, node: &Node<'_>) {
+    if node
+        .text()
+        .is_some_and(|value| matches!(&*value, "hold" | "skip"))
+    {
+        unsupported(node, "paginate", "slides are numbered by the theme");
+    }
+}
+
+/// The shape of slides by its name.
+fn size(settings: &mut DialectSettings, node: &Node<'_>) {
+    settings.shape = node.text();
+    if settings
+        .shape
+        .as_deref()
+        .is_none_or(|name| !["16:9", "4:3"].contains(&name))
+    {
+        unsupported(node, "size", "`aspect: 4:3` gives slides another shape");
+    }
+}
+
+fn unsupported(node: &Node<'_>, name: &str, hint: &str) {
+    let message = format!("Lutrin has no equivalent of Marp's `{name}`");
+    node.report(codes::NO_EQUIVALENT, message, Some(hint.to_owned()));
+}
+
+/// `2` is all levels down to it, `[1, 3]` those alone. Any other value divides nothing.
 fn heading_divider(settings: &mut DialectSettings, node: &Node<'_>) {
     let level = |node: &Node<'_>| {
-        node.integer(0..=6)
-            .and_then(|level| u8::try_from(level).ok())
+        let level: u8 = node.text()?.trim().parse().ok()?;
+        (1..=6).contains(&level).then_some(level)
     };
     settings.heading_divider = if node.is_sequence() {
-        let levels = node.items().iter().filter_map(level).collect::<Vec<u8>>();
-        levels.into_iter().filter(|level| *level > 0).collect()
+        node.items().iter().filter_map(level).collect()
     } else {
         level(node).map_or_else(Vec::new, |last| (1..=last).collect())
     };

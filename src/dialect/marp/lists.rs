@@ -39,14 +39,6 @@ fn items(writer: &mut DeckRewriter, body: &DeckBody<'_>, list: usize) {
         if item.kind != BlockKind::Item || item.around != Some(list) {
             continue;
         }
-        let text = body
-            .blocks
-            .get(number + 1)
-            .filter(|first| first.kind == BlockKind::Paragraph && first.around == Some(number));
-        let is_tight = item.text_end > item.range.start;
-        let owner = if is_tight { Some(item) } else { text };
-        if let Some(owner) = owner {
-            writer.step(body, owner, &step, item.range.clone());
-        }
+        writer.step_block(body, number, &step, item.range.clone());
     }
 }

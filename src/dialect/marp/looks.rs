@@ -26,6 +26,9 @@ const LOCAL: [&str; 10] = [
     "paginate",
 ];
 
+/// How long a value may be, which stands on every slide from its own on.
+const LONGEST: usize = 2000;
+
 /// The value of a directive, and its pair in a comment; none for the front matter.
 #[derive(Debug, Clone)]
 struct DirectiveValue<'t> {
@@ -41,7 +44,8 @@ struct Look<'t> {
 
 impl<'t> Look<'t> {
     fn set(&mut self, key: &str, value: DirectiveValue<'t>) {
-        let Some(key) = LOCAL.into_iter().find(|name| *name == bare(key)) else {
+        let known = LOCAL.into_iter().find(|name| *name == bare(key));
+        let Some(key) = known.filter(|_| value.text.len() <= LONGEST) else {
             return;
         };
         self.values.retain(|(name, _)| *name != key);
@@ -83,6 +87,7 @@ struct SlideLook<'a, 't> {
     look: Look<'a>,
     here: Vec<&'a Directives<'t>>,
     is_first: bool,
+    is_last: bool,
 }
 
 /// The picture that a slide has as a background in its text.
@@ -140,11 +145,13 @@ impl DeckLooks<'_, '_> {
             }
             let look = std::mem::take(&mut once).or(&lasting);
             let is_first = number == 0;
+            let is_last = number + 1 == slides.len();
             let slide = SlideLook {
                 range,
                 look,
                 here,
                 is_first,
+                is_last,
             };
             self.write(writer, &slide, margins.as_mut());
         }
@@ -169,8 +176,8 @@ impl DeckLooks<'_, '_> {
 
     /// Whether the deck has Marp's theme whose slides are centred.
     fn is_uncover(&self) -> bool {
-        let pairs = self.comments.iter().flat_map(|comment| &comment.pairs);
-        let of_comment = pairs.filter(|pair| pair.key == "theme").last();
+        let mut pairs = self.comments.iter().flat_map(|comment| &comment.pairs);
+        let of_comment = pairs.rfind(|pair| pair.key == "theme");
         let theme = of_comment.map(|pair| pair.value.as_str());
         theme.or(self.settings.theme.as_deref()) == Some("uncover")
     }
@@ -186,9 +193,8 @@ impl DeckLooks<'_, '_> {
         let text = self.body.text.get(slide.range.clone()).unwrap_or_default();
         let is_blank = text.trim().is_empty();
         let mut own = OwnAttributes::new(&slide.here);
-        let pictures = self.pictures(slide.range);
         if let Some(value) = slide.look.get("class") {
-            drop(own.of(value).classes(&value.text));
+            own.of(value).classes(&value.text);
         }
         if self.is_uncover() {
             own.inherited.0.class("center");
@@ -196,58 +202,98 @@ impl DeckLooks<'_, '_> {
         let mut lines = margins.map_or(String::new(), |margins| {
             margins.lines(slide.look.text("header"), slide.look.text("footer"))
         });
-        let ground = ground(&slide.look, &pictures);
-        let (is_dark, is_behind) = match &ground {
-            Some((Ground::Colour(colour), _)) => (css::colour(colour).map(css::is_dark), true),
-            Some(_) => (Some(true), true),
-            None => (pictures.whole.then_some(true), pictures.whole),
-        };
-        if let Some((ground, value)) = &ground {
-            match ground {
-                Ground::Colour(text) | Ground::Picture(text) => {
-                    let attributes = match value {
-                        Some(value) => own.of(value),
-                        None => &mut own.inherited.0,
-                    };
-                    if pictures.side {
-                        // Beside a picture, the colour of the text goes with its ground.
-                        let class = if is_dark == Some(true) {
-                            "dark"
-                        } else {
-                            "light"
-                        };
-                        attributes.class(class);
-                    } else {
-                        attributes.pair("background", text);
-                    }
-                }
-                Ground::Contained(address) => {
-                    lines.push_str(&format!("![bg contain]({address})\n\n"))
-                }
-            }
-        }
-        let is_light_text = slide
-            .look
-            .text("color")
-            .and_then(css::colour)
-            .map(css::is_dark);
-        if is_light_text == Some(true) && is_behind && is_dark == Some(true) {
-            own.inherited.0.class("light");
-        }
+        self.one_picture(writer, slide.range);
+        let is_behind = self.behind(slide, &mut own, &mut lines);
         for pair in slide.here.iter().flat_map(|comment| &comment.pairs) {
             lose(writer, pair, is_behind, slide.is_first);
+        }
+        if is_blank && slide.is_first != slide.is_last {
+            // Marp counts a slide without anything, too.
+            lines.insert(0, '\n');
+            lines.push_str("<!-- .slide: -->\n");
+        } else if is_blank {
+            lines.clear();
         }
         own.put(writer, self.body, slide.range, &lines, is_blank);
     }
 
-    fn pictures(&self, slide: &Range<usize>) -> Pictures<'_> {
+    /// Writes what lies behind a slide, and says whether there is something.
+    fn behind(
+        &self,
+        slide: &SlideLook<'_, '_>,
+        own: &mut OwnAttributes<'_, '_>,
+        lines: &mut String,
+    ) -> bool {
+        let pictures = self.pictures(slide.range);
+        let has_dark_text = slide
+            .look
+            .text("color")
+            .and_then(css::colour)
+            .map(css::is_dark);
+        let Some((ground, value)) = ground(&slide.look, &pictures) else {
+            if pictures.whole && has_dark_text == Some(true) {
+                own.inherited.0.class("light");
+            }
+            return pictures.whole;
+        };
+        let is_colour = matches!(ground, Ground::Colour(_));
+        match ground {
+            Ground::Colour(text) | Ground::Picture(text) => {
+                let attributes = match value {
+                    Some(value) => own.of(value),
+                    None => &mut own.inherited.0,
+                };
+                if !pictures.side {
+                    attributes.pair("background", &text);
+                } else if let Some(colour) = css::colour(&text) {
+                    // Beside a picture, the colour of the text goes with its ground.
+                    let is_dark = css::is_dark(colour);
+                    attributes.class(if is_dark { "dark" } else { "light" });
+                }
+            }
+            Ground::Contained(address) => {
+                lines.push_str("![bg contain](");
+                lines.push_str(&address);
+                lines.push_str(")\n\n");
+            }
+        }
+        if !is_colour && has_dark_text == Some(true) {
+            own.inherited.0.class("light");
+        }
+        true
+    }
+
+    /// The backgrounds in the text of a slide.
+    fn backgrounds(&self, slide: &Range<usize>) -> impl Iterator<Item = &WrittenImage<'_>> {
         let first = self
             .images
             .partition_point(|image| image.start < slide.start);
         let last = self.images.partition_point(|image| image.start < slide.end);
-        let mut found = Pictures::default();
         let images = self.images.get(first..last).unwrap_or_default();
-        for image in images.iter().filter(|image| image.is_background) {
+        images.iter().filter(|image| image.is_background)
+    }
+
+    /// Keeps one of the pictures that Marp shows beside each other: one at a side before others.
+    fn one_picture(&self, writer: &mut DeckRewriter, slide: &Range<usize>) {
+        let pictures = || self.backgrounds(slide).filter(|image| image.is_picture());
+        let kept = pictures()
+            .find(|image| image.has_side())
+            .or(pictures().next());
+        let Some(kept) = kept else { return };
+        let mut is_said = false;
+        for image in pictures().filter(|image| image.start != kept.start) {
+            let Some(range) = image.range() else { continue };
+            writer.remove(self.body, range.clone());
+            if !std::mem::replace(&mut is_said, true) {
+                let hint = "a slide has one background: make one picture of them, or put them into `:::: columns`";
+                writer.lost(range, "![bg](…) ![bg](…)", hint);
+            }
+        }
+    }
+
+    fn pictures(&self, slide: &Range<usize>) -> Pictures<'_> {
+        let mut found = Pictures::default();
+        for image in self.backgrounds(slide) {
             if let Some(colour) = image.colour() {
                 found.colour = Some(colour);
             } else if image.is_picture() && image.has_side() {
@@ -332,13 +378,15 @@ impl<'h, 't> OwnAttributes<'h, 't> {
     ) {
         let (inherited, source) = self.inherited;
         let start = body.trimmed_start(slide);
-        if !is_blank {
-            let comment = inherited.comment();
-            let end = if comment.is_empty() { "" } else { "\n" };
-            writer
-                .edits
-                .open(start, format!("{lines}{comment}{end}"), source);
-        }
+        let comment = if is_blank {
+            String::new()
+        } else {
+            inherited.comment()
+        };
+        let end = if comment.is_empty() { "" } else { "\n" };
+        writer
+            .edits
+            .open(start, format!("{lines}{comment}{end}"), source);
         for (comment, attributes) in self.here.iter().zip(self.placed) {
             put(writer, body, comment, &attributes);
         }

@@ -23,7 +23,9 @@ impl Margins {
             let markdown = markdown.map(str::trim).filter(|text| !text.is_empty());
             if let Some(markdown) = markdown {
                 let words = self.native(markdown);
-                lines.push_str(&format!("::: {name}\n{words}\n:::\n"));
+                for part in ["::: ", name, "\n", words, "\n:::\n"] {
+                    lines.push_str(part);
+                }
             }
         }
         if lines.is_empty() {

@@ -1,14 +1,21 @@
-//! The properties at the top of a slide: `name: plan`, `class: center, middle`.
+//! The properties at the top of a slide, whatever their keys: `name: plan`, `class: center, middle`.
+//! They may stand in comments, too.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::super::body::DeckBody;
+use super::super::css;
 use super::super::pairs::{self, Pair};
 use super::super::slide::{SlideAttributes, css_url};
 use super::super::writer::DeckRewriter;
-use super::{DIALECT, RemarkSegment};
+use super::DIALECT;
+use super::expressions;
+use super::segments::RemarkSegment;
+use super::templates::{Role, TemplatedSlide};
 
-const KEYS: [&str; 12] = [
+/// The properties that remark itself reads.
+const KEYS: [&str; 13] = [
     "name",
     "class",
     "template",
@@ -21,14 +28,8 @@ const KEYS: [&str; 12] = [
     "background-size",
     "background-position",
     "background-repeat",
+    "highlight-style",
 ];
-
-/// The properties of a slide.
-pub(super) struct Properties<'t> {
-    pairs: Vec<Pair<'t>>,
-    /// Whether it has `continued: true`, which means the same as `--`.
-    pub(super) continues: bool,
-}
 
 /// Whether a slide begins with a property. `layout` alone is Slidev's, too.
 pub(super) fn is_sign(body: &DeckBody<'_>, slide: &Range<usize>) -> bool {
@@ -70,16 +71,8 @@ pub(super) fn report(writer: &mut DeckRewriter, body: &DeckBody<'_>, slide: &Ran
     writer.shown(first, (word, DIALECT.tool), instead);
 }
 
-pub(super) fn read<'t>(body: &DeckBody<'t>, segment: &RemarkSegment) -> Properties<'t> {
-    let pairs = pairs_of(body, &segment.shown);
-    let continues = pairs
-        .iter()
-        .any(|pair| pair.key == "continued" && pair.value == "true")
-        && segment.line.end > 0;
-    Properties { pairs, continues }
-}
-
-/// The properties that a range begins with.
+/// The properties of remark's own at the top of a slide, for those who do not know yet whose deck it
+/// is.
 fn pairs_of<'t>(body: &DeckBody<'t>, range: &Range<usize>) -> Vec<Pair<'t>> {
     let mut found = Vec::new();
     for line in body.lines(range.clone()) {
@@ -99,28 +92,87 @@ fn pairs_of<'t>(body: &DeckBody<'t>, range: &Range<usize>) -> Vec<Pair<'t>> {
     found
 }
 
-/// Rewrites the properties into the native form, each in its place.
+/// Reads the properties of a segment: the lines at its top that begin with a word and a colon, and
+/// comments that are such a line.
+pub(super) fn read<'t>(body: &DeckBody<'t>, segment: &RemarkSegment) -> Vec<Pair<'t>> {
+    let mut found = Vec::new();
+    let mut at = segment.shown.start;
+    while at < segment.shown.end {
+        let line = at..body.line_end(at, false);
+        let text = body.text.get(line.clone()).unwrap_or_default();
+        let next = body.line_end(at, true);
+        if text.is_empty() {
+            at = next;
+            continue;
+        }
+        let Some((key, value)) = property(text).or_else(|| property(inside_comment(text)?)) else {
+            break;
+        };
+        found.push(pair(key, value, line));
+        at = next;
+    }
+    let rest = at..segment.shown.end;
+    for comment in body.comments_in(&rest) {
+        let text = body
+            .text
+            .get(comment.range.clone())
+            .and_then(inside_comment);
+        if let Some((key, value)) = text.and_then(property) {
+            found.push(pair(key, value, comment.range.clone()));
+        }
+    }
+    found
+}
+
+fn pair<'t>(key: &'t str, value: &str, range: Range<usize>) -> Pair<'t> {
+    let value = value.trim().to_owned();
+    Pair { key, value, range }
+}
+
+/// A key and its value; nothing stands before the key, and the colon behind it.
+fn property(line: &str) -> Option<(&str, &str)> {
+    let (key, value) = line.split_once(':')?;
+    let is_key = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+    (!key.is_empty() && key.chars().all(is_key)).then_some((key, value))
+}
+
+fn inside_comment(text: &str) -> Option<&str> {
+    let inside = text.trim_end().strip_prefix("<!--")?.strip_suffix("-->")?;
+    Some(inside.trim()).filter(|inside| !inside.contains(['\n', '$']))
+}
+
+/// Rewrites the properties into the native form: its own in their places, and those of what the
+/// slide repeats at its top.
 pub(super) fn write(
     writer: &mut DeckRewriter,
     body: &DeckBody<'_>,
-    segment: &RemarkSegment,
-    settings: &[(String, String)],
-    properties: &Properties<'_>,
+    slide: &TemplatedSlide<'_>,
+    of_deck: &[(String, String)],
 ) {
     let mut first = SlideAttributes::default();
-    settings
-        .iter()
-        .filter(|(key, _)| key == "class")
-        .for_each(|(_, value)| drop(first.classes(value)));
-    if !first.is_empty() {
-        writer.edits.open(
-            body.trimmed_start(&segment.shown),
-            first.comment() + "\n",
-            0..0,
-        );
+    for (_, value) in of_deck.iter().filter(|(key, _)| key == "class") {
+        first.classes(value);
     }
-    for pair in &properties.pairs {
-        let words = words(writer, pair, segment.is_step).comment();
+    let mut line = String::new();
+    if slide.role == Role::Begins {
+        for (key, value) in slide.inherited.iter() {
+            let is_over = slide.own(key).is_some() && key != "class";
+            if !is_over {
+                line.push_str(&attribute(slide, (key, value), &mut first));
+            }
+        }
+    }
+    let comment = first.comment();
+    let end = if comment.is_empty() { "" } else { "\n" };
+    let start = body.trimmed_start(&slide.segment.shown);
+    writer
+        .edits
+        .open(start, format!("{comment}{end}{line}"), start..start);
+    for pair in &slide.pairs {
+        lose(writer, slide, pair);
+        let mut attributes = SlideAttributes::default();
+        let line = attribute(slide, (pair.key, &pair.value), &mut attributes);
+        let words = attributes.comment() + line.trim_end();
         match words.as_str() {
             "" => writer.remove(body, pair.range.clone()),
             words => writer.edits.replace(pair.range.clone(), words),
@@ -128,32 +180,89 @@ pub(super) fn write(
     }
 }
 
-fn words(writer: &mut DeckRewriter, pair: &Pair<'_>, is_step: bool) -> SlideAttributes {
-    let mut attributes = SlideAttributes::default();
-    let value = pair.value.as_str();
-    match (pair.key, value) {
-        ("name", _) if !is_step => attributes.id(value),
-        ("class", _) => drop(attributes.classes(value)),
-        ("background-image", _) if !css_url(value).contains('(') => {
-            attributes.pair("background", css_url(value));
+/// Adds what a property says to the attributes of its slide; a background that is shown whole is a
+/// line of its own.
+fn attribute(
+    slide: &TemplatedSlide<'_>,
+    (key, value): (&str, &str),
+    attributes: &mut SlideAttributes,
+) -> String {
+    let is_step = slide.role == Role::Continues;
+    // What a step inherits lies behind the slide already.
+    let is_behind = is_step
+        && ["background-image", "background-color"]
+            .iter()
+            .any(|key| slide.inherited.contains_key(*key));
+    match key {
+        "name" if !is_step => attributes.id(value),
+        "class" => drop(attributes.classes(value)),
+        "background-image" if !is_behind && !is_none(value) => {
+            let address = css_url(value);
+            if css::is_gradient(value) {
+                let colour = css::gradient_colour(value);
+                colour
+                    .into_iter()
+                    .for_each(|colour| attributes.pair("background", colour));
+            } else if slide.property("background-size").is_some_and(is_contained) {
+                return format!("![bg contain]({address})\n\n");
+            } else {
+                attributes.pair("background", address);
+            }
         }
-        ("background-color", _) if !value.contains('(') => attributes.pair("background", value),
-        ("background-size", "cover")
-        | ("layout" | "exclude" | "continued", "false")
-        | ("count" | "continued", "true") => {}
-        (key, _) => writer.lost(pair.range.clone(), key, hint(key)),
+        "background-color" if !is_behind && css::colour(value).is_some() => {
+            let picture = slide.property("background-image");
+            if picture.is_none_or(is_none) {
+                attributes.pair("background", value);
+            }
+        }
+        _ => {}
     }
-    attributes
+    String::new()
+}
+
+fn is_none(value: &str) -> bool {
+    matches!(css_url(value), "" | "none")
+}
+
+/// Whether a background of a size does not fill its slide.
+fn is_contained(size: &str) -> bool {
+    !matches!(size, "cover" | "" | "100% 100%")
+}
+
+/// Reports a property that has no equivalent.
+fn lose(writer: &mut DeckRewriter, slide: &TemplatedSlide<'_>, pair: &Pair<'_>) {
+    let value = pair.value.as_str();
+    let is_step = slide.role == Role::Continues;
+    let is_lost = match pair.key {
+        "name" | "template" => is_step,
+        "background-image" => css::is_gradient(value) || is_step,
+        "background-color" => css::colour(value).is_none() && !is_none(value),
+        "background-size" => !matches!(value, "cover" | "contain" | "100%" | "100% 100%" | ""),
+        "background-position" => !matches!(value, "center" | "center center" | "50% 50%" | ""),
+        "background-repeat" => !matches!(value, "no-repeat" | ""),
+        _ => false,
+    };
+    if is_lost {
+        writer.lost(pair.range.clone(), pair.key, hint(pair.key));
+    }
+}
+
+/// Reports the lines at the top of slides that are properties of no use: remark does not show them.
+pub(super) fn say_unused(writer: &mut DeckRewriter, slides: &[TemplatedSlide<'_>], text: &str) {
+    let used: BTreeSet<&str> = expressions::find(text).map(|found| found.name).collect();
+    let pairs = slides.iter().flat_map(|slide| &slide.pairs);
+    for pair in pairs.filter(|pair| !KEYS.contains(&pair.key) && !used.contains(pair.key)) {
+        let hint = "remark takes a line `word: …` at the top of a slide for a property, and does not show it: write other text above it";
+        let message = format!("`{}:` at the top of a slide is not shown", pair.key);
+        writer.say(pair.range.clone(), message, hint);
+    }
 }
 
 fn hint(key: &str) -> &'static str {
     match key {
         "name" => "a slide has one id, whatever comes step by step",
-        "template" | "layout" => {
-            "a slide repeats no other one: copy what it should show, or use a class"
-        }
-        "count" => "slides are numbered by the theme",
-        "exclude" => "take the slide out, or keep it to a variant: `only=…`",
-        _ => "a slide has one background: a picture, or a colour like `#0b3d5c`",
+        "template" => "a step repeats no slide: write `---` before it",
+        "count" | "layout" | "exclude" => "take it out",
+        _ => "a slide has one background, which fills it: a picture, or a colour like `#0b3d5c`",
     }
 }

@@ -1,4 +1,4 @@
-//! `.class[text]`: around lines it becomes a div; within a line it has no equivalent.
+//! `.class[text]`: around lines it becomes a div, and within a line a `<span>`.
 
 use std::ops::Range;
 
@@ -7,13 +7,19 @@ use super::super::slide::is_name;
 use super::super::writer::DeckRewriter;
 
 /// Classes of columns, which stand beside each other.
-const COLUMNS: [&str; 6] = [
+const COLUMNS: [&str; 12] = [
     "left-column",
     "right-column",
     "pull-left",
     "pull-right",
     "column",
     "col",
+    "left-col",
+    "right-col",
+    "col-left",
+    "col-right",
+    "column-left",
+    "column-right",
 ];
 
 /// Text with classes around it.
@@ -77,16 +83,28 @@ pub(super) fn rewrite(writer: &mut DeckRewriter, body: &DeckBody<'_>, range: &Ra
                 .join(" ");
             div(writer, body, span, &format!("::: {{{classes}}}"), ":::");
         } else {
-            let word = format!(".{}[…]", span.classes.join("."));
-            writer.lost(
-                span.opening.clone(),
-                &word,
-                "put it on lines of its own, or write `**bold**` or `*emphasis*`",
-            );
-            writer.edits.replace(span.opening.clone(), "");
-            writer.edits.replace(span.closing.clone(), "");
+            inline(writer, body, span);
         }
     }
+}
+
+/// Writes a span within a line. One with an empty line in it is none.
+fn inline(writer: &mut DeckRewriter, body: &DeckBody<'_>, span: &ClassSpan<'_>) {
+    let text = body.text.get(span.opening.end..span.closing.start);
+    let has_gap = text
+        .is_some_and(|text| text.lines().any(|line| line.trim().is_empty()) && !text.is_empty());
+    if has_gap {
+        let word = format!(".{}[…]", span.classes.join("."));
+        writer.lost(span.opening.clone(), &word, "put it on lines of its own");
+        writer.edits.replace(span.opening.clone(), "");
+        writer.edits.replace(span.closing.clone(), "");
+        return;
+    }
+    let classes = span.classes.join(" ");
+    writer
+        .edits
+        .replace(span.opening.clone(), format!("<span class=\"{classes}\">"));
+    writer.edits.replace(span.closing.clone(), "</span>");
 }
 
 fn div(

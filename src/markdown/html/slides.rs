@@ -42,6 +42,7 @@ pub(in super::super) struct WrittenSlide {
     pub(in super::super) level: Option<u8>,
     pub(in super::super) background: Option<Background>,
     pub(in super::super) backdrop: Range<usize>,
+    pub(in super::super) foot: Option<Range<usize>>,
     pub(in super::super) content: Range<usize>,
     pub(in super::super) steps: usize,
 }
@@ -83,6 +84,7 @@ pub(in super::super) fn write(
         });
         let head = deck.heads.get(at);
         writer.backdrop(head.and_then(|head| head.backdrop.as_ref()), report);
+        let slide = writer.foot(head.and_then(|head| head.foot.as_deref()), slide, report);
         let start = writer.out.tree.seal();
         writer.nodes(slide, report);
         writer.out.close_left_open();
@@ -258,6 +260,29 @@ impl Writer<'_> {
         }
     }
 
+    /// Writes the lines of a slide's own foot, of so many nodes each. Gives the slide's other nodes.
+    fn foot<'n, 'a>(
+        &mut self,
+        lines: Option<&[usize]>,
+        nodes: &'n [Located<'a>],
+        report: &mut BodyReport<'_>,
+    ) -> &'n [Located<'a>] {
+        let Some(lines) = lines else { return nodes };
+        let (start, mut rest) = (self.out.tree.seal(), nodes);
+        for length in lines {
+            let (line, others) = rest.split_at((*length).min(rest.len()));
+            self.out.open_with("span", &[("class", "slide-footer")]);
+            self.nodes(line, report);
+            self.out.close("span");
+            rest = others;
+        }
+        let end = self.out.tree.seal();
+        if let Some(slides) = &mut self.slides {
+            slides.now.foot = Some(start..end);
+        }
+        rest
+    }
+
     fn colour(&mut self, colour: [u8; 3]) -> Background {
         let [red, green, blue] = colour;
         let fill = format!("#{red:02x}{green:02x}{blue:02x}");
@@ -356,6 +381,7 @@ pub(in super::super) fn join(
         background: shown.background,
         steps: shown.steps,
         backdrop: shown.backdrop,
+        foot: shown.foot,
         content: shown.content,
         notes,
         words: head.words,

@@ -16,7 +16,12 @@ use crate::render::common::value::{list, map, number, safe, text_or_none};
 impl ShownDeck<'_> {
     /// The slides of the variant, each with its HTML.
     pub(super) fn slides(&self) -> Result<Value, Box<Diagnostic>> {
-        let fitted = FittedDeck::of(&self.snapshot.site, &self.page.document);
+        let fitted = FittedDeck::of(
+            &self.snapshot.site,
+            &self.snapshot.config,
+            &self.snapshot.drawings,
+            &self.page.document,
+        );
         let mut part = 0;
         let mut slides = Vec::new();
         for (before, at) in self.deck.in_variant(self.variant).enumerate() {
@@ -24,6 +29,10 @@ impl ShownDeck<'_> {
             part += usize::from(slide.begins_part() && before > 0);
             let document = &self.page.document;
             let content = self.part(&document.body, &slide.content)?;
+            let foot = match &slide.foot {
+                Some(foot) => self.part(&document.body, foot)?,
+                None => String::new(),
+            };
             let notes = if self.notes {
                 self.part(&self.deck.notes, &slide.notes)?
             } else {
@@ -41,6 +50,8 @@ impl ShownDeck<'_> {
                 "steps" => number(slide.steps),
                 "fit" => fitted.as_ref().map_or_else(String::new, |deck| deck.fit(slide).words()),
                 "backdrop" => safe(&self.part(&document.body, &slide.backdrop)?),
+                "has_own_foot" => slide.foot.is_some(),
+                "foot" => safe(&foot),
                 "content" => safe(&content),
                 "notes" => safe(&notes),
             });

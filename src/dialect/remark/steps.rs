@@ -1,0 +1,75 @@
+//! `--`: what follows comes with the next step. Within a list, the list goes on.
+
+use std::ops::Range;
+
+use super::super::body::{BlockKind, DeckBody};
+use super::super::slide::SlideAttributes;
+use super::super::writer::DeckRewriter;
+use super::segments::RemarkSegment;
+
+/// Makes a segment come with a step of its slide.
+pub(super) fn write(
+    writer: &mut DeckRewriter,
+    body: &DeckBody<'_>,
+    segment: &RemarkSegment,
+    step: usize,
+) {
+    let mut around = body.blocks_around(segment.line.start);
+    if segment.is_step && around.any(|block| matches!(block.kind, BlockKind::List(_))) {
+        within_list(writer, body, segment, step);
+    } else {
+        pause(writer, body, &segment.line);
+    }
+}
+
+/// Joins the list around a separator, and makes fragments of what stands behind it.
+fn within_list(
+    writer: &mut DeckRewriter,
+    body: &DeckBody<'_>,
+    segment: &RemarkSegment,
+    step: usize,
+) {
+    let next = segment.shown.start..body.line_end(segment.shown.start, true);
+    let is_empty = body
+        .text
+        .get(next.clone())
+        .is_some_and(|line| line.trim().is_empty());
+    let end = if is_empty { next.end } else { next.start };
+    writer.edits.replace(segment.line.start..end, "");
+    let mut attributes = SlideAttributes::default();
+    attributes.class("fragment");
+    attributes.pair("index", &step.to_string());
+    let first = body
+        .blocks
+        .partition_point(|block| block.range.start < segment.shown.start);
+    let mut until = 0;
+    for (number, block) in body.blocks.iter().enumerate().skip(first) {
+        if block.range.start >= segment.shown.end {
+            break;
+        }
+        let is_list = matches!(block.kind, BlockKind::List(_));
+        if block.range.start >= until && !is_list {
+            writer.step_block(body, number, &attributes, segment.line.clone());
+            until = block.range.end;
+        }
+    }
+}
+
+/// Makes a pause of a separator, with empty lines around it.
+fn pause(writer: &mut DeckRewriter, body: &DeckBody<'_>, line: &Range<usize>) {
+    let before = body.text.get(..line.start).unwrap_or_default();
+    let is_free =
+        before.trim_end_matches(['\n', '\r']).len() + 1 < before.trim_end_matches('\r').len();
+    let next = body.line_end(line.end, true);
+    let follows = body
+        .text
+        .get(next..body.line_end(next, false))
+        .is_some_and(|next| !next.trim().is_empty());
+    let (start, end) = (
+        if is_free { "" } else { "\n" },
+        if follows { "\n" } else { "" },
+    );
+    writer
+        .edits
+        .replace(line.clone(), format!("{start}. . .{end}"));
+}

@@ -1,0 +1,285 @@
+//! Slides that repeat others: `layout: true` is before all that follow, `template:` before the one
+//! that names it, and `{{content}}` says where the slide's own text stands.
+//!
+//! Every slide gets a copy of what it repeats, in the native form. Copies have a bound, since slides
+//! that repeat each other may grow without one.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+use std::rc::Rc;
+
+use super::super::body::DeckBody;
+use super::super::pairs::Pair;
+use super::super::writer::DeckRewriter;
+use super::expressions::{self, CONTENT};
+use super::segments::RemarkSegment;
+use super::{DIALECT, code, macros, properties, spans};
+
+/// How many times as long as its body the copies in a deck may be, and a length that all may have.
+const MOST_COPIES: usize = 4;
+const FREE_COPIES: usize = 1 << 20;
+
+/// How many properties a slide gets from another one, and how long their values may be.
+const MOST_INHERITED: usize = 16;
+const LONGEST_VALUE: usize = 1000;
+
+/// What becomes of a segment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    /// It begins a slide.
+    Begins,
+    /// It is a step of the slide before it.
+    Continues,
+    /// It is not shown: a layout, or what its author takes out.
+    Left,
+}
+
+/// A segment with the properties that hold for it.
+#[derive(Debug)]
+pub(super) struct TemplatedSlide<'t> {
+    pub(super) segment: RemarkSegment,
+    pub(super) role: Role,
+    /// Its own properties.
+    pub(super) pairs: Vec<Pair<'t>>,
+    /// Those of what it repeats.
+    pub(super) inherited: Rc<BTreeMap<String, String>>,
+    /// The slide that it repeats, by its number.
+    template: Option<usize>,
+}
+
+impl TemplatedSlide<'_> {
+    /// The value of a property, its own or inherited.
+    pub(super) fn property(&self, name: &str) -> Option<&str> {
+        self.own(name)
+            .or_else(|| self.inherited.get(name).map(String::as_str))
+    }
+
+    /// The value of a property of its own.
+    pub(super) fn own(&self, name: &str) -> Option<&str> {
+        let found = self.pairs.iter().rev().find(|pair| pair.key == name);
+        found.map(|pair| pair.value.as_str())
+    }
+
+    fn continues(&self) -> bool {
+        self.own("continued")
+            .map_or(self.segment.is_step, |value| value == "true")
+    }
+}
+
+/// Finds what each segment is, and what it repeats.
+pub(super) fn read<'t>(
+    body: &DeckBody<'t>,
+    segments: Vec<RemarkSegment>,
+) -> Vec<TemplatedSlide<'t>> {
+    let mut slides: Vec<TemplatedSlide<'t>> = Vec::with_capacity(segments.len());
+    let mut by_name: BTreeMap<String, usize> = BTreeMap::new();
+    // The last slide that is shown, and the layout that holds.
+    let (mut last, mut layout): (Option<usize>, Option<usize>) = (None, None);
+    for segment in segments {
+        let number = slides.len();
+        let pairs = properties::read(body, &segment);
+        let mut slide = TemplatedSlide {
+            segment,
+            role: Role::Begins,
+            pairs,
+            inherited: Rc::default(),
+            template: None,
+        };
+        if slide
+            .own("exclude")
+            .is_some_and(|value| value.eq_ignore_ascii_case("true"))
+        {
+            slide.role = Role::Left;
+            slides.push(slide);
+            continue;
+        }
+        let named = slide.own("template").and_then(|name| by_name.get(name));
+        let is_layout = slide.own("layout") == Some("true");
+        if slide.continues() && last.is_some() {
+            slide.role = Role::Continues;
+            slide.template = last;
+        } else if named.is_some() {
+            slide.template = named.copied();
+        } else if slide.own("layout") == Some("false") {
+            layout = None;
+        } else if !is_layout {
+            slide.template = layout;
+        }
+        if let Some(template) = slide.template {
+            slide.inherited = inherited(&slides[template]);
+        }
+        if is_layout {
+            slide.role = Role::Left;
+            layout = Some(number);
+        } else {
+            last = Some(number);
+        }
+        if let Some(name) = slide.own("name") {
+            by_name.insert(name.to_owned(), number);
+        }
+        slides.push(slide);
+    }
+    slides
+}
+
+/// The properties that a slide gets from the one that it repeats. Classes add up.
+fn inherited(template: &TemplatedSlide<'_>) -> Rc<BTreeMap<String, String>> {
+    let own = template.pairs.iter().filter(|pair| {
+        let stays = ["name", "layout", "count", "continued", "template"].contains(&pair.key);
+        !stays && pair.value.len() < LONGEST_VALUE
+    });
+    let mut properties = Rc::clone(&template.inherited);
+    for pair in own {
+        let is_known = properties.contains_key(pair.key);
+        if !is_known && properties.len() >= MOST_INHERITED {
+            continue;
+        }
+        let value = Rc::make_mut(&mut properties)
+            .entry(pair.key.to_owned())
+            .or_default();
+        if pair.key == "class" && !value.is_empty() {
+            if value.len() < LONGEST_VALUE {
+                value.push_str(", ");
+                value.push_str(&pair.value);
+            }
+        } else {
+            value.clone_from(&pair.value);
+        }
+    }
+    properties
+}
+
+/// What slides that are repeated show, in the native form.
+pub(super) struct Templates<'a, 't> {
+    body: &'a DeckBody<'t>,
+    /// By the number of the slide that is repeated.
+    texts: BTreeMap<usize, String>,
+    notes: BTreeMap<usize, String>,
+    /// How many bytes may still be copied.
+    left: usize,
+}
+
+impl<'a, 't> Templates<'a, 't> {
+    pub(super) fn new(body: &'a DeckBody<'t>, slides: &[TemplatedSlide<'t>]) -> Self {
+        let repeats = slides.iter().filter(|slide| slide.role != Role::Continues);
+        let repeated: BTreeSet<usize> = repeats.filter_map(|slide| slide.template).collect();
+        let mut templates = Self {
+            body,
+            texts: BTreeMap::new(),
+            notes: BTreeMap::new(),
+            left: FREE_COPIES + MOST_COPIES * body.text.len(),
+        };
+        for number in repeated {
+            templates.add(number, &slides[number]);
+        }
+        templates
+    }
+
+    /// Keeps what a slide shows, with what it repeats itself.
+    fn add(&mut self, number: usize, slide: &TemplatedSlide<'_>) {
+        let shown = without(self.body.text, &slide.segment.shown, &slide.pairs);
+        let mut text = native(&shown);
+        if let Some(around) = slide
+            .template
+            .and_then(|template| self.texts.get(&template))
+        {
+            let around = Around::of(around);
+            if around.length() <= self.left {
+                self.left -= around.length();
+                text = format!("{}{}{text}{}", around.before, around.gap, around.after);
+            }
+        }
+        self.texts.insert(number, text);
+        if let Some(sign) = &slide.segment.notes {
+            let notes = self.body.text.get(sign.end..slide.segment.end);
+            self.notes
+                .insert(number, notes.unwrap_or_default().trim().to_owned());
+        }
+    }
+
+    /// Copies what a slide repeats into it.
+    pub(super) fn write(&mut self, writer: &mut DeckRewriter, slide: &TemplatedSlide<'_>) {
+        let template = slide.template.filter(|_| slide.role == Role::Begins);
+        let Some(template) = template else { return };
+        let Some(text) = self.texts.get(&template) else {
+            return;
+        };
+        let shown = &slide.segment.shown;
+        let source = slide.segment.line.clone();
+        let around = Around::of(text);
+        let before = expressions::expand(around.before, slide);
+        let after = expressions::expand(around.after, slide);
+        let Some(left) = self.left.checked_sub(before.len() + after.len()) else {
+            self.left = 0;
+            let hint = "slides repeat each other too often: write this one out";
+            return writer.lost(source, "template", hint);
+        };
+        self.left = left;
+        let words = self.body.trimmed(shown.clone());
+        if !before.trim().is_empty() {
+            let start = self.body.trimmed_start(shown);
+            writer
+                .edits
+                .open(start, before + around.gap, source.clone());
+        }
+        let mut behind = after.trim_end().to_owned();
+        if let Some(notes) = self
+            .notes
+            .get(&template)
+            .filter(|_| slide.segment.notes.is_none())
+        {
+            behind.push_str("\n\n::: notes\n");
+            behind.push_str(notes);
+            behind.push_str("\n:::");
+        }
+        if !behind.is_empty() {
+            writer.edits.close(words.end, behind, source);
+        }
+    }
+}
+
+/// A range of a text without the lines of some pairs.
+fn without(text: &str, range: &Range<usize>, pairs: &[Pair<'_>]) -> String {
+    let (mut rest, mut at) = (String::new(), range.start);
+    for pair in pairs {
+        rest.push_str(text.get(at..pair.range.start).unwrap_or_default());
+        at = pair.range.end.max(at);
+    }
+    rest.push_str(text.get(at..range.end).unwrap_or_default());
+    rest
+}
+
+/// A text in the native form.
+fn native(text: &str) -> String {
+    let body = DeckBody::read(text, |_| false, false);
+    let mut writer = DeckRewriter::new(DIALECT.tool);
+    spans::rewrite(&mut writer, &body, &(0..text.len()));
+    macros::rewrite(&mut writer, &body, &(0..text.len()));
+    code::rewrite(&mut writer, &body);
+    let native = writer.finish(&body).0.text;
+    native.trim_matches(['\n', '\r']).trim_end().to_owned()
+}
+
+/// What stands before and behind the content of the slide that repeats a text.
+struct Around<'t> {
+    before: &'t str,
+    /// Without a place for it, the content stands below the text.
+    gap: &'static str,
+    after: &'t str,
+}
+
+impl<'t> Around<'t> {
+    fn of(text: &'t str) -> Self {
+        let place = expressions::find(text)
+            .find(|expression| expression.name == CONTENT && !expression.is_escaped);
+        let (before, after) = place.as_ref().map_or((text, ""), |place| {
+            (&text[..place.range.start], &text[place.range.end..])
+        });
+        let gap = if place.is_some() { "" } else { "\n\n" };
+        Self { before, gap, after }
+    }
+
+    fn length(&self) -> usize {
+        self.before.len() + self.gap.len() + self.after.len()
+    }
+}
