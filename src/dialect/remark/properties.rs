@@ -12,7 +12,7 @@ use super::super::writer::DeckRewriter;
 use super::DIALECT;
 use super::expressions;
 use super::segments::RemarkSegment;
-use super::templates::{Role, TemplatedSlide};
+use super::slide::{Role, TemplatedSlide};
 
 /// The properties that remark itself reads.
 const KEYS: [&str; 13] = [
