@@ -15,15 +15,19 @@ mod css;
 mod deckset;
 mod definition;
 mod detect;
+mod dollars;
 mod edits;
 mod front_matter;
+mod hedgedoc;
 mod html;
+mod line_breaks;
 mod marp;
 mod native;
 mod notes;
 mod other_tools;
 mod pairs;
 mod pandoc;
+mod peitho;
 mod presenterm;
 mod quarto;
 mod remark;
@@ -55,7 +59,7 @@ pub use title_slide::TitleSlide;
 pub use unclosed::{Unclosed, close_in_slides};
 
 /// The dialects, in the order in which messages name them. A new one is a file and a line here.
-static DIALECTS: [&Definition; 9] = [
+static DIALECTS: [&Definition; 11] = [
     &native::DIALECT,
     &marp::DIALECT,
     &reveal::DIALECT,
@@ -65,6 +69,8 @@ static DIALECTS: [&Definition; 9] = [
     &pandoc::DIALECT,
     &presenterm::DIALECT,
     &deckset::DIALECT,
+    &hedgedoc::DIALECT,
+    &peitho::DIALECT,
 ];
 
 /// The tool whose Markdown a deck is written in.

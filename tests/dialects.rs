@@ -161,7 +161,8 @@ fn compare(path: &Path, wrong: &mut Vec<String>) {
 #[test]
 fn every_construct_becomes_the_native_form_beside_it() {
     let mut wrong = Vec::new();
-    for tool in ["native", "marp", "reveal-md", "slidev", "remark"] {
+    for dialect in Dialect::all() {
+        let tool = dialect.name();
         for path in files_with(&fixtures("dialects").join(tool), "md") {
             if !path.to_str().unwrap().ends_with(".native.md") {
                 compare(&path, &mut wrong);

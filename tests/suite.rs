@@ -24,6 +24,7 @@ mod list;
 mod markdown;
 mod markdown_pages;
 mod metadata;
+mod more_dialects;
 mod new;
 mod paper;
 mod parity;

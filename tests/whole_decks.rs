@@ -10,6 +10,10 @@ use serde_json::Value;
 
 use crate::common::{Built, SiteTest, files_with, fixtures};
 
+/// What the notes and the foot of a slide begin with, in the page of a deck.
+const NOTES: &str = "<aside class=\"slide-notes\"";
+const FOOT: &str = "<footer class=\"slide-foot\">";
+
 const PICTURE: &str = "<svg xmlns='http://www.w3.org/2000/svg' width='40' height='30'/>";
 
 /// A site whose one talk has the deck of a file.
@@ -37,6 +41,12 @@ fn words(text: &str) -> Vec<String> {
         .filter(|word| !word.is_empty())
         .map(str::to_owned)
         .collect()
+}
+
+/// Notes of a line of text stand behind those with lines of their own.
+fn sorted(mut words: Vec<String>) -> Vec<String> {
+    words.sort();
+    words
 }
 
 /// What stands between two texts.
@@ -87,11 +97,8 @@ fn differences(path: &Path, front_matter: &str) -> Vec<String> {
             }
         };
         let text = |key: &str| words(fact[key].as_str().unwrap_or_default());
-        let body = between(
-            slide,
-            "<div class=\"slide-body\">",
-            "<div class=\"slide-credits\">",
-        );
+        let body = between(slide, "<div class=\"slide-body\">", FOOT);
+        let body = body.split(NOTES).next().unwrap_or_default();
         compare("shows", words_of(body), text("shows"));
         let steps = between(slide, "data-steps=\"", "\"");
         compare(
@@ -99,14 +106,10 @@ fn differences(path: &Path, front_matter: &str) -> Vec<String> {
             vec![steps.to_owned()],
             vec![fact["steps"].to_string()],
         );
-        let notes = between(slide, "<aside class=\"slide-notes\"", "</aside>");
+        let notes = between(slide, NOTES, "</aside>");
         let notes = notes.split_once('>').map_or("", |(_, notes)| notes);
-        compare("says", words_of(notes), text("says"));
-        let foot = between(
-            slide,
-            "<footer class=\"slide-foot\">",
-            "<span class=\"slide-number\">",
-        );
+        compare("says", sorted(words_of(notes)), sorted(text("says")));
+        let foot = between(slide, FOOT, "<span class=\"slide-number\">");
         let margins = [text("header"), text("footer")].concat();
         compare("foot", words_of(foot), margins);
     }

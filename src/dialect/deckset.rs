@@ -45,6 +45,11 @@ pub(super) static DIALECT: Definition = Definition {
             "\nslide-dividers:",
             "\nslide-transition:",
             "\nslidecount:",
+            "\n^",
+            "![fit",
+            "![inline",
+            "![left",
+            "![right",
         ],
         is_match: has_signs,
     }),
@@ -77,14 +82,26 @@ fn rewrite<'t>(_: &DialectSettings, text: &'t str) -> (Rewritten<'t>, Vec<Dialec
     writer.finish(&body)
 }
 
-/// Whether a body has settings, commands or headings that no other tool has.
+/// Whether a body has settings, commands or headings that no other tool has, or two of the signs
+/// that others may have, too.
 fn has_signs(body: &DeckBody<'_>) -> bool {
-    header::read(body.text).is_sign
-        || !commands::read(body, &(0..body.text.len())).is_empty()
-        || body.blocks.iter().any(|block| {
+    let all = 0..body.text.len();
+    let header = header::read(body.text);
+    let is_fitted = || {
+        body.blocks.iter().any(|block| {
             let text = body.text.get(block.range.clone()).unwrap_or_default();
             matches!(block.kind, BlockKind::Heading(_)) && text.contains("[fit]")
         })
+    };
+    if header.is_sign || !commands::read(body, &all).is_empty() || is_fitted() {
+        return true;
+    }
+    let signs = [
+        header.end > 0,
+        spoken::is_there(body),
+        images::has_words(body, &all),
+    ];
+    signs.iter().filter(|sign| **sign).count() > 1
 }
 
 /// The breaks between slides: lines of hyphens, and headings of the levels that the header names.
@@ -115,10 +132,16 @@ fn slide(writer: &mut DeckRewriter, body: &DeckBody<'_>, header: &Header, slide:
     let spoken = spoken::rewrite(writer, body, slide);
     let commands: Vec<PlacedCommand> = commands::read(body, slide)
         .into_iter()
-        .filter(|placed| !spoken.iter().any(|note| note.contains(&placed.range.start)))
+        .filter(|placed| !spoken::is_spoken(&spoken, placed.range.start))
         .collect();
     let is_large = text::fitted(writer, body, slide);
-    let mut attributes = commands::rewrite(writer, body, slide, &commands, header.build_lists);
+    let mut attributes = commands::rewrite(
+        writer,
+        body,
+        slide,
+        &commands,
+        (header.build_lists, &spoken),
+    );
     let has_picture = images::rewrite(writer, body, slide, &spoken);
     if is_large {
         attributes.classes.class("large");

@@ -81,14 +81,19 @@ fn is_title(body: &DeckBody<'_>, block: &DeckBlock) -> bool {
     matches!(block.kind, BlockKind::Heading(1 | 2)) && block.depth == 0 && !text.starts_with('#')
 }
 
+/// How long an image may be as it is written.
+const LONGEST: usize = 2000;
+
 /// `![image:width:50%](…)`: the size of an image.
 fn images(writer: &mut DeckRewriter, body: &DeckBody<'_>, prefix: &str) {
     for (at, _) in body.text.match_indices("![") {
         let start = at + "![".len();
-        let rest = body
-            .text
-            .get(start..body.line_end(start, false))
-            .unwrap_or_default();
+        let rest = body.text.get(start..).unwrap_or_default();
+        let end = rest
+            .char_indices()
+            .nth(LONGEST)
+            .map_or(rest.len(), |(end, _)| end);
+        let rest = rest[..end].lines().next().unwrap_or_default();
         let found = rest.split_once("](").and_then(|(words, after)| {
             let value = words.strip_prefix(prefix)?;
             let value = value.strip_prefix("width:").or(value.strip_prefix("w:"))?;

@@ -8,6 +8,7 @@ mod macros;
 mod marks;
 mod properties;
 mod segments;
+mod slide;
 mod spans;
 mod steps;
 mod templates;
@@ -19,7 +20,8 @@ use super::definition::{Definition, Detection};
 use super::edits::Rewritten;
 use super::writer::DeckRewriter;
 use super::{DialectProblem, DialectSettings, notes};
-use templates::{Role, TemplatedSlide, Templates};
+use slide::{Role, TemplatedSlide};
+use templates::Templates;
 
 pub(super) static DIALECT: Definition = Definition {
     names: &["remark"],

@@ -38,10 +38,16 @@ pub(super) static DIALECT: Definition = Definition {
         is_match: has_comments,
     }),
     marks: Some(&marks::MARKS),
-    rewrite,
+    rewrite: |settings, text| rewrite_as(DIALECT.tool, settings, text, |_, _| {}),
 };
 
-fn rewrite<'t>(settings: &DialectSettings, text: &'t str) -> (Rewritten<'t>, Vec<DialectProblem>) {
+/// Rewrites a body as `tool` reads it; `more` rewrites what the tool has besides.
+pub(super) fn rewrite_as<'t>(
+    tool: &'static str,
+    settings: &DialectSettings,
+    text: &'t str,
+    more: impl FnOnce(&mut DeckRewriter, &DeckBody<'_>),
+) -> (Rewritten<'t>, Vec<DialectProblem>) {
     let (horizontal, vertical) = (
         settings.separator.is_none(),
         settings.vertical_separator.is_none(),
@@ -65,7 +71,7 @@ fn rewrite<'t>(settings: &DialectSettings, text: &'t str) -> (Rewritten<'t>, Vec
             true,
         );
     }
-    let mut writer = DeckRewriter::new(DIALECT.tool);
+    let mut writer = DeckRewriter::new(tool);
     separators::put(&mut writer, &body, &found);
     let mut breaks = all_breaks(&body, &found);
     body.set_apart(found);
@@ -86,6 +92,7 @@ fn rewrite<'t>(settings: &DialectSettings, text: &'t str) -> (Rewritten<'t>, Vec
     fragments::put(&mut writer, &tags, &steps);
     asides::rewrite(&mut writer, &body, &breaks, &tags);
     listings::rewrite(&mut writer, &body, &tags);
+    more(&mut writer, &body);
     writer.finish(&body)
 }
 

@@ -7,6 +7,7 @@ use super::Dialect;
 use super::chosen::Chosen;
 use super::title_slide::TitleSlide;
 use crate::config::decks::DeckScheme;
+use crate::duration::Duration;
 
 /// What the front matter says about the reading of the body, in the words of the tools.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -40,6 +41,10 @@ pub struct DialectSettings {
     pub pandoc: PandocSettings,
     /// presenterm's options.
     pub presenterm: PresentermSettings,
+    /// Whether the end of a line is a line break, where the tool lets decks say so.
+    pub breaks: Option<bool>,
+    /// The slot of the talk, where it is written in a tool's own place.
+    pub duration: Option<Duration>,
     /// The text at the foot of every slide, where it is written in a tool's own place.
     pub footer: Option<String>,
 }

@@ -131,6 +131,7 @@ const DATA: [&str; 8] = [
 ];
 
 /// Whether a word of a tool changes nothing on a slide that stands still.
+#[must_use]
 pub fn is_silent(word: &str) -> bool {
     let bare = word.trim_start_matches(['_', '$']);
     WORDS.contains(&bare) || DATA.iter().any(|start| word.starts_with(start))

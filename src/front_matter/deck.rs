@@ -124,7 +124,7 @@ impl DeckMatter {
         let dialect = DialectSettings::read(fields, OWN);
         let shape = dialect.shape.as_deref();
         Self {
-            duration: duration(fields, "duration"),
+            duration: duration(fields, "duration").or(dialect.duration),
             questions: duration(fields, "questions"),
             variants: fields
                 .filled("variants")

@@ -3,6 +3,8 @@
 //! Keys that Lutrin does not have are free, and a value of another form than a key takes here is
 //! lost with a word. Only keys that no other tool has stay as strict as in every deck.
 
+use std::path::Path;
+
 use super::FrontMatter;
 use super::deck::DeckMatter;
 use crate::diagnostic::{Diagnostic, Place, codes};
@@ -74,7 +76,9 @@ pub(super) fn soften(
     let dialect = deck.dialect.choose("").dialect;
     if dialect == Dialect::NATIVE {
         let found = diagnostics.get_mut(from..).unwrap_or_default();
-        found.iter_mut().for_each(|found| spare(found, source));
+        for diagnostic in found {
+            spare(diagnostic, source);
+        }
         return;
     }
     let keys = Keys::read(source.text());
@@ -160,7 +164,10 @@ fn softened(
 /// Takes out a style sheet that is the tool's: the name of one that the author of the deck wrote for
 /// Lutrin is that of a file, in a deck that names its dialect.
 fn style_sheet(deck: &mut DeckMatter, source: &Source, dialect: Dialect) -> Option<Diagnostic> {
-    let is_file = |css: &Spanned<String>| css.value.ends_with(".css") && !css.value.contains(',');
+    let is_file = |css: &Spanned<String>| {
+        let extension = Path::new(&css.value).extension();
+        extension.is_some_and(|extension| extension == "css") && !css.value.contains(',')
+    };
     if deck.dialect.named.is_some() && deck.css.as_ref().is_none_or(is_file) {
         return None;
     }

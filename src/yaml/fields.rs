@@ -64,10 +64,14 @@ impl<'y> Fields<'y> {
         filled.filter_map(|(key, _)| key.as_str())
     }
 
-    /// A scalar as a text; says nothing of other values, and does not count as asking for the key.
+    /// A scalar as a text, or the first key of a mapping; says nothing of other values, and does not
+    /// count as asking for the key.
     #[must_use]
     pub fn written(&self, key: &str) -> Option<String> {
         let value = self.mapping?.get(key)?;
+        if let Value::Mapping(inside) = value {
+            return inside.keys().next().map(scalar);
+        }
         let is_scalar = value.is_string() || value.is_number() || value.is_bool();
         is_scalar.then(|| scalar(value))
     }

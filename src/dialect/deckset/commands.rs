@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::super::body::{BlockKind, DeckBlock, DeckBody};
 use super::super::slide::SlideAttributes;
 use super::super::writer::DeckRewriter;
+use super::spoken::is_spoken;
 
 /// A command and where it stands.
 #[derive(Debug)]
@@ -52,7 +53,7 @@ pub(super) fn rewrite(
     body: &DeckBody<'_>,
     slide: &Range<usize>,
     commands: &[PlacedCommand],
-    build_lists: bool,
+    (build_lists, spoken): (bool, &[Range<usize>]),
 ) -> SlideCommands {
     let mut found = SlideCommands::default();
     let mut builds = build_lists;
@@ -78,7 +79,8 @@ pub(super) fn rewrite(
     code(writer, body, slide, &lights);
     if builds {
         for block in body.blocks_in(slide) {
-            if matches!(block.kind, BlockKind::List(_)) {
+            let is_list = matches!(block.kind, BlockKind::List(_));
+            if is_list && !is_spoken(spoken, block.range.start) {
                 writer.div(body, block, "::: incremental", block.range.clone());
             }
         }
@@ -169,10 +171,12 @@ fn lines(value: &str, count: usize) -> Option<String> {
         let first: usize = first.trim().parse().ok()?;
         let last: usize = last.trim().parse().ok()?;
         let (first, last) = (first.max(1), last.min(count));
-        (first <= last).then(|| match first == last {
-            true => first.to_string(),
-            false => format!("{first}-{last}"),
-        })
+        let written = if first == last {
+            first.to_string()
+        } else {
+            format!("{first}-{last}")
+        };
+        (first <= last).then_some(written)
     };
     let parts: Vec<String> = value.split(',').filter_map(part).collect();
     (!parts.is_empty()).then(|| parts.join(","))

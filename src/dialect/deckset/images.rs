@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::super::body::DeckBody;
 use super::super::writer::DeckRewriter;
+use super::spoken::is_spoken;
 use super::text;
 use crate::path::is_web;
 
@@ -13,6 +14,9 @@ const WORDS: [&str; 10] = [
 ];
 /// The ends of the names of films that play here.
 const FILMS: [&str; 4] = [".mp4", ".m4v", ".webm", ".ogv"];
+
+/// How long a picture may be as it is written.
+const LONGEST: usize = 2000;
 
 /// A picture as it is written.
 #[derive(Debug)]
@@ -36,7 +40,7 @@ pub(super) fn rewrite(
 ) -> bool {
     let images: Vec<DecksetImage<'_>> = find(body, slide)
         .into_iter()
-        .filter(|image| !spoken.iter().any(|note| note.contains(&image.range.start)))
+        .filter(|image| !is_spoken(spoken, image.range.start))
         .collect();
     let is_behind = |image: &&DecksetImage<'_>| {
         !image.is_inline && image.share.is_none() && !is_film(image.file)
@@ -63,12 +67,21 @@ pub(super) fn rewrite(
     is_filled
 }
 
+/// The beginning of a text: words and address of a picture are no longer.
+fn near(text: &str) -> &str {
+    let end = text
+        .char_indices()
+        .nth(LONGEST)
+        .map_or(text.len(), |(end, _)| end);
+    &text[..end]
+}
+
 /// The pictures of a range.
 fn find<'t>(body: &DeckBody<'t>, range: &Range<usize>) -> Vec<DecksetImage<'t>> {
     let text: &'t str = body.text.get(range.clone()).unwrap_or_default();
     let images = text.match_indices("![").filter_map(|(at, _)| {
         let start = range.start + at;
-        let line = text.get(at..)?.lines().next()?;
+        let line = near(text.get(at..)?).lines().next()?;
         let (words, rest) = line.strip_prefix("![")?.split_once("](")?;
         let file = rest.split_once(')').map(|(file, _)| file)?;
         let is_read = !words.contains('[') && !body.is_apart(start) && !body.is_comment(start);
@@ -76,6 +89,15 @@ fn find<'t>(body: &DeckBody<'t>, range: &Range<usize>) -> Vec<DecksetImage<'t>> 
         is_read.then(|| read(words, file.trim(), start..end))
     });
     images.collect()
+}
+
+/// Whether the pictures of a range have words that only Deckset reads.
+pub(super) fn has_words(body: &DeckBody<'_>, range: &Range<usize>) -> bool {
+    let images = find(body, range);
+    images.iter().any(|image| {
+        let has_word = image.is_inline || image.fits || image.side.is_some();
+        has_word && image.alt.is_empty()
+    })
 }
 
 fn read<'t>(words: &'t str, file: &'t str, range: Range<usize>) -> DecksetImage<'t> {
@@ -146,6 +168,7 @@ fn is_film(file: &str) -> bool {
 /// A film as an embed; one that browsers do not play is a link.
 fn film(writer: &mut DeckRewriter, body: &DeckBody<'_>, image: &DecksetImage<'_>) -> String {
     let name = image.file.rsplit('/').next().unwrap_or_default();
+    let name = if is_web(image.file) { "Video" } else { name };
     let title = if image.alt.is_empty() {
         name.to_owned()
     } else {

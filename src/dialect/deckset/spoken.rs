@@ -27,6 +27,22 @@ pub(super) fn rewrite(
     found
 }
 
+/// Whether notes stand at an offset.
+pub(super) fn is_spoken(notes: &[Range<usize>], at: usize) -> bool {
+    let after = notes.partition_point(|note| note.start <= at);
+    after
+        .checked_sub(1)
+        .is_some_and(|last| at < notes[last].end)
+}
+
+/// Whether a line of a body begins notes.
+pub(super) fn is_there(body: &DeckBody<'_>) -> bool {
+    body.lines(0..body.text.len()).any(|line| {
+        let text = body.text.get(line.clone()).unwrap_or_default();
+        is_sign(text) && !body.is_apart(line.start) && !body.is_comment(line.start)
+    })
+}
+
 fn is_sign(line: &str) -> bool {
     line.starts_with('^')
 }

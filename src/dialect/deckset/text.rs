@@ -3,7 +3,9 @@
 use std::ops::Range;
 
 use super::super::body::{BlockKind, DeckBody};
+use super::super::dollars;
 use super::super::writer::DeckRewriter;
+use super::spoken::is_spoken;
 
 const FIT: &str = "[fit]";
 
@@ -47,7 +49,7 @@ pub(super) fn rewrite(writer: &mut DeckRewriter, body: &DeckBody<'_>, start: usi
         let is_blank = text.trim().is_empty();
         follows_quote = text.trim_start().starts_with('>') || follows_quote && !is_blank;
     }
-    dollars(writer, body, start);
+    dollars::escape(writer, body, start);
 }
 
 /// `#Title` is a heading.
@@ -61,30 +63,15 @@ fn heading(writer: &mut DeckRewriter, line: &Range<usize>, text: &str) {
     }
 }
 
-/// A dollar alone is none of a formula: those stand between two.
-fn dollars(writer: &mut DeckRewriter, body: &DeckBody<'_>, start: usize) {
-    let bytes = body.text.as_bytes();
-    for (at, _) in body.text.match_indices('$').filter(|(at, _)| *at >= start) {
-        let is_sign = |at: usize| bytes.get(at) == Some(&b'$');
-        let before = at.checked_sub(1);
-        let is_double = is_sign(at + 1) || before.is_some_and(is_sign);
-        let is_escaped = before.is_some_and(|before| bytes[before] == b'\\');
-        if !is_double && !is_escaped && !body.is_apart(at) && !body.is_comment(at) {
-            writer.edits.replace(at..at, "\\");
-        }
-    }
-}
-
 /// Whether a slide shows more than its pictures.
 pub(super) fn has_text(body: &DeckBody<'_>, slide: &Range<usize>, spoken: &[Range<usize>]) -> bool {
     body.blocks_in(slide).any(|block| {
         let text = body.text.get(block.range.clone()).unwrap_or_default();
-        let is_spoken = spoken.iter().any(|note| note.contains(&block.range.start));
         let is_picture = block.kind == BlockKind::Paragraph
             && text.lines().all(|line| {
                 let line = line.trim();
                 line.starts_with("![") || line.starts_with("[.") || line.is_empty()
             });
-        !is_spoken && !is_picture
+        !is_picture && !is_spoken(spoken, block.range.start)
     })
 }

@@ -1,5 +1,7 @@
 //! What speaks for each dialect, and which of them is taken.
 
+use std::collections::HashSet;
+
 use super::super::chosen::{Chosen, Doubt};
 use super::super::{DIALECTS, Dialect};
 
@@ -80,34 +82,58 @@ impl Evidence {
         strongest.map_or("", |sign| sign.words.as_str())
     }
 
+    /// What speaks for a dialect and not for another one: the strongest of it, and all its weight.
+    fn against(&self, rival: Dialect, taken: Dialect) -> (&str, u32) {
+        let of_taken: HashSet<&str> = self
+            .signs
+            .iter()
+            .filter(|sign| sign.dialect == taken)
+            .map(|sign| sign.words.as_str())
+            .collect();
+        let own = || {
+            let signs = self.signs.iter().filter(|sign| sign.dialect == rival);
+            signs.filter(|sign| !of_taken.contains(sign.words.as_str()))
+        };
+        let strongest = own().rev().max_by_key(|sign| sign.weight);
+        let words = strongest.map_or("", |sign| sign.words.as_str());
+        (words, own().map(|sign| sign.weight).sum())
+    }
+
+    /// Whether something speaks for a dialect that no other program is likely to have. Words that
+    /// anybody writes (`author`, `date`) never decide.
+    fn decides(&self, dialect: Dialect) -> bool {
+        let is_strong = |sign: &Sign| sign.dialect == dialect && sign.weight >= LEAST;
+        self.signs.iter().any(is_strong)
+    }
+
     /// Takes the dialect that most speaks for. Of two that are even, the first in the table.
     pub(in super::super) fn choose(&self) -> Chosen {
         let mut best = (Dialect::NATIVE, self.of(Dialect::NATIVE).max(LEAST - 1));
-        let mut second: Option<(Dialect, u32)> = None;
         for dialect in Dialect::all().filter(|dialect| *dialect != Dialect::NATIVE) {
             let weight = self.of(dialect);
-            if weight > best.1 {
-                second = Some(best);
+            if weight > best.1 && self.decides(dialect) {
                 best = (dialect, weight);
-            } else if second.is_none_or(|(_, other)| weight > other) {
-                second = Some((dialect, weight));
             }
         }
-        let rival = second.filter(|(rival, weight)| {
-            let is_seen = *weight >= LEAST && self.of(*rival) == *weight;
-            is_seen && weight * 4 >= best.1 * 3
-        });
-        let doubt = match rival {
-            Some((rival, _)) => Some(self.between(best.0, rival)),
-            None if best.0 == Dialect::NATIVE || best.1 >= SURE => None,
-            None => Some(self.weak(best.0)),
+        let (dialect, weight) = best;
+        let rivals = Dialect::all().filter(|rival| *rival != dialect && self.decides(*rival));
+        let rivals = rivals.map(|rival| (rival, self.against(rival, dialect).1));
+        let near = rivals.filter(|(_, against)| *against >= LEAST && against * 4 >= weight * 3);
+        let doubt = match near.max_by_key(|(_, against)| *against) {
+            Some((rival, _)) => Some(self.between(dialect, rival)),
+            None if dialect == Dialect::NATIVE || weight >= SURE => None,
+            None => Some(self.weak(dialect)),
         };
-        let dialect = best.0;
         Chosen { dialect, doubt }
     }
 
     fn between(&self, taken: Dialect, rival: Dialect) -> Doubt {
-        let (why, other) = (self.strongest(taken), self.strongest(rival));
+        let (own, other) = (self.against(taken, rival).0, self.against(rival, taken).0);
+        let why = if own.is_empty() {
+            self.strongest(taken)
+        } else {
+            own
+        };
         Doubt {
             message: format!(
                 "this deck is read as {} for `{why}`, though `{other}` is {}",

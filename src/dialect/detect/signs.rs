@@ -10,10 +10,15 @@ const SLIDES: u32 = 6;
 /// What Lutrin's divs and steps weigh.
 const DIVS: u32 = 6;
 
+/// Tools whose authors write divs, too; what else they write says whose deck it is.
+const WITH_DIVS: [&str; 4] = ["quarto", "pandoc", "hedgedoc", "peitho"];
+
 /// Values that one tool's authors write: the key, the values, the dialect, and their weight. A star
 /// stands for any end.
 const VALUES: &[(&str, &[&str], &str, u32)] = &[
     ("marp", &["true"], "marp", 100),
+    ("output", &["*_presentation", "revealjs::*"], "pandoc", 9),
+    ("output", &["xaringan::*"], "remark", 9),
     ("theme", &["gaia", "uncover"], "marp", 3),
     ("theme", &["default"], "marp", 1),
     ("size", &["16:9", "4:3", "4K"], "marp", 3),
@@ -147,7 +152,13 @@ pub(in super::super) fn of_body(text: &str, evidence: &mut Evidence) {
     candidates.sort_by_key(|(_, detection)| detection.rank);
     let body = DeckBody::read(text, |line| is_break(line) || line == "???", false);
     if let Some(line) = native_line(&body) {
-        evidence.add(Dialect::NATIVE, DIVS, line);
+        let with_divs = candidates.iter().find(|(definition, detection)| {
+            WITH_DIVS.contains(&definition.names[0]) && (detection.is_match)(&body)
+        });
+        match with_divs {
+            Some((definition, _)) => evidence.add(Dialect(definition), DIVS + 1, "its slides"),
+            None => evidence.add(Dialect::NATIVE, DIVS, line),
+        }
         return;
     }
     let found = candidates

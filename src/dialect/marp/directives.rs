@@ -172,9 +172,9 @@ fn in_native_form(pair: &Pair<'_>) -> String {
 /// What there is instead of a directive that has no equivalent.
 pub(super) fn hint(pair: &Pair<'_>) -> Option<&'static str> {
     Some(match bare(pair.key) {
-        "class" | "headingDivider" | "marp" | "math" => return None,
         // What a deck says of itself stands with the talk.
-        "title" | "author" | "description" | "keywords" | "url" | "image" | "lang" => return None,
+        "class" | "headingDivider" | "marp" | "math" | "title" | "author" | "description"
+        | "keywords" | "url" | "image" | "lang" => return None,
         "backgroundImage" => "its first colour lies behind the slide; a picture can show all of it",
         "backgroundColor" => "write a colour like `#0b3d5c`, without a variable of a style sheet",
         "footer" | "header" => "put the text between `::: slide-footer` and `:::`, on its slide",

@@ -123,13 +123,15 @@ pub(super) fn rewrite_margin(writer: &mut DeckRewriter, body: &DeckBody<'_>) {
 fn in_text(writer: &mut DeckRewriter, body: &DeckBody<'_>, image: &WrittenImage<'_>, class: &str) {
     let mut braces: Vec<String> = Vec::new();
     let mut lost = Lost::default();
+    let mut removed = 0;
     for (word, written, place) in image.words() {
         let byte = |at: usize| body.text.as_bytes().get(at);
         let with_space = match (byte(place.end), byte(place.start - 1)) {
             (Some(b' '), _) => place.start..place.end + 1,
-            (_, Some(b' ')) => place.start - 1..place.end,
+            (_, Some(b' ')) if place.start > removed => place.start - 1..place.end,
             _ => place.clone(),
         };
+        removed = with_space.end;
         writer.edits.replace(with_space, "");
         match word {
             ImageWord::Size(axis, length) if image.end.is_some() => {

@@ -225,13 +225,11 @@ impl DeckLooks<'_, '_> {
         lines: &mut String,
     ) -> bool {
         let pictures = self.pictures(slide.range);
-        let has_dark_text = slide
-            .look
-            .text("color")
-            .and_then(css::colour)
-            .map(css::is_dark);
+        let colour = slide.look.text("color").and_then(css::colour);
+        // Of a colour like red, nobody can say what it is meant for.
+        let has_dark_text = colour.is_some_and(|colour| colour.iter().all(|part| *part < 0x60));
         let Some((ground, value)) = ground(&slide.look, &pictures) else {
-            if pictures.whole && has_dark_text == Some(true) {
+            if pictures.whole && has_dark_text {
                 own.inherited.0.class("light");
             }
             return pictures.whole;
@@ -257,7 +255,7 @@ impl DeckLooks<'_, '_> {
                 lines.push_str(")\n\n");
             }
         }
-        if !is_colour && has_dark_text == Some(true) {
+        if !is_colour && has_dark_text {
             own.inherited.0.class("light");
         }
         true

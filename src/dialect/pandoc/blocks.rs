@@ -106,7 +106,10 @@ fn div(writer: &mut DeckRewriter, body: &DeckBody<'_>, divs: &Divs, number: usiz
         .any(|key| div.attributes.get(key).is_some());
     let native = native(writer, div);
     let colons = colons(body, &place);
-    if is_layout && !div.attributes.has("columns") && layout(writer, body, divs, number, &native) {
+    if is_layout
+        && !div.attributes.has("columns")
+        && layout(writer, body, divs, number, native.as_ref())
+    {
         return;
     }
     let Some(native) = native else { return };
@@ -223,7 +226,7 @@ fn layout(
     body: &DeckBody<'_>,
     divs: &Divs,
     number: usize,
-    native: &Option<SlideAttributes>,
+    native: Option<&SlideAttributes>,
 ) -> bool {
     let div = &divs.list[number];
     let inside = div.inside();
@@ -243,7 +246,7 @@ fn layout(
         return false;
     }
     let colons = format!("{}:", colons(body, &div.opening));
-    let mut outer = native.clone().unwrap_or_default();
+    let mut outer = native.cloned().unwrap_or_default();
     outer.word(".columns".to_owned());
     writer
         .edits

@@ -81,7 +81,7 @@ fn is_language(braces: &str) -> bool {
 
 impl ShownCode {
     fn read_attributes(&mut self, word: &str, written: &PandocAttributes) {
-        self.language = word.to_owned();
+        word.clone_into(&mut self.language);
         for class in &written.classes {
             let numbers = ["numberLines", "number-lines", "numberlines"];
             if numbers.contains(&class.as_str()) {

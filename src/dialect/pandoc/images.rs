@@ -122,7 +122,7 @@ fn size(value: &str, is_width: bool) -> Option<String> {
             "em" | "rem" => 16.0,
             _ => return None,
         };
-    let is_size = pixels >= 1.0 && pixels < 10_000.0;
+    let is_size = (1.0..10_000.0).contains(&pixels);
     is_size.then(|| format!("{pixels:.0}"))
 }
 

@@ -125,13 +125,16 @@ impl InlineReader<'_, '_, '_> {
 
     /// The next sign of a paragraph, not far away.
     fn within(&self, at: usize, sign: char) -> Option<usize> {
-        let rest = self.rest(at);
-        let end = rest.find("\n\n").unwrap_or(rest.len()).min(LONGEST);
-        let found = rest.char_indices().take_while(|(i, _)| *i < end);
-        found
-            .into_iter()
-            .find(|(_, c)| *c == sign)
-            .map(|(i, _)| at + i)
+        let near = self.rest(at).char_indices().take(LONGEST);
+        let mut last = ' ';
+        for (i, c) in near {
+            match c {
+                c if c == sign => return Some(at + i),
+                '\n' if last == '\n' => return None,
+                c => last = c,
+            }
+        }
+        None
     }
 
     fn close(&mut self, at: usize) -> usize {
@@ -139,7 +142,7 @@ impl InlineReader<'_, '_, '_> {
             return at + 1;
         };
         let (label, behind) = (open.at..at + 1, at + 1);
-        if open.before == b'^' {
+        if open.before == b'^' && label.len() < LONGEST {
             self.note(&label);
             return behind;
         }
@@ -248,8 +251,8 @@ impl InlineReader<'_, '_, '_> {
             .is_some_and(is_word);
         let after = rest[length..].starts_with(is_word);
         let has_space = rest[length..].starts_with(' ') == self.body.text[..at].ends_with(' ');
-        let line = self.body.line_start(at);
-        let begins_line = self.body.text[line..at].trim().is_empty();
+        let line = self.body.text[..at].trim_end_matches(' ');
+        let begins_line = line.is_empty() || line.ends_with('\n');
         if before && after && has_space && !begins_line && (2..4).contains(&length) {
             let dash = if length == 2 { "–" } else { "—" };
             self.writer.edits.replace(at..at + length, dash);

@@ -14,6 +14,15 @@ const CLASSES: [&str; 5] = [
 /// Languages of cells.
 const LANGUAGES: [&str; 6] = ["{python", "{r}", "{r ", "{r,", "{julia", "{ojs"];
 
+/// Shortcodes of Quarto's that stand on lines of their own.
+const SHORTCODES: [&str; 5] = [
+    "include ",
+    "lipsum ",
+    "pagebreak ",
+    "placeholder ",
+    "video ",
+];
+
 /// Whether a body has signs of Quarto outside code and comments.
 pub(super) fn has_signs(body: &DeckBody<'_>) -> bool {
     let is_cell = |text: &str| {
@@ -29,7 +38,8 @@ pub(super) fn has_signs(body: &DeckBody<'_>) -> bool {
             let text = body.text.get(line.clone()).unwrap_or_default();
             let is_div =
                 text.starts_with(":::") && CLASSES.iter().any(|class| text.contains(class));
-            let is_shortcode = text.starts_with("{{< ") && text.trim_end().ends_with(" >}}");
+            let shortcode = text.strip_prefix("{{< ").unwrap_or_default();
+            let is_shortcode = SHORTCODES.iter().any(|name| shortcode.starts_with(name));
             (is_div || is_shortcode) && !body.is_apart(line.start) && !body.is_comment(line.start)
         })
 }

@@ -12,12 +12,16 @@ const LONGEST: usize = 1000;
 /// Rewrites the shortcode that begins at an offset; returns where it ends.
 pub(super) fn rewrite(writer: &mut DeckRewriter, body: &DeckBody<'_>, at: usize) -> Option<usize> {
     let rest = body.text.get(at..)?;
-    let paragraph = rest.find("\n\n").unwrap_or(rest.len()).min(LONGEST);
-    let length = rest
-        .match_indices(">}}")
-        .map(|(end, _)| end + ">}}".len())
-        .next()
-        .filter(|end| *end <= paragraph)?;
+    let end = rest
+        .char_indices()
+        .take(LONGEST)
+        .last()
+        .map_or(0, |(end, c)| end + c.len_utf8());
+    let near = &rest[..end];
+    let length = near.find(">}}")? + ">}}".len();
+    if near[..length].contains("\n\n") {
+        return None;
+    }
     let place = at..at + length;
     let inside = rest[3..length - 3].trim();
     // `{{{< … >}}}` shows the shortcode itself.
@@ -27,7 +31,7 @@ pub(super) fn rewrite(writer: &mut DeckRewriter, body: &DeckBody<'_>, at: usize)
     let words = words(inside);
     let (name, arguments) = words.split_first()?;
     match name.as_str() {
-        "pagebreak" => writer.remove(body, place.clone()),
+        "pagebreak" => remove(writer, body, place.clone()),
         "kbd" => {
             let keys = arguments
                 .iter()
@@ -41,10 +45,24 @@ pub(super) fn rewrite(writer: &mut DeckRewriter, body: &DeckBody<'_>, at: usize)
         "br" => writer.edits.replace(place.clone(), "<br>"),
         name => {
             writer.lost(place.clone(), &format!("{{{{< {name} >}}}}"), hint(name));
-            writer.remove(body, place.clone());
+            remove(writer, body, place.clone());
         }
     }
     Some(place.end)
+}
+
+/// Removes a range; with its line, if it begins one.
+fn remove(writer: &mut DeckRewriter, body: &DeckBody<'_>, place: Range<usize>) {
+    if begins_line(body, place.start) {
+        writer.remove(body, place);
+    } else {
+        writer.edits.replace(place, "");
+    }
+}
+
+fn begins_line(body: &DeckBody<'_>, at: usize) -> bool {
+    let before = body.text[..at].trim_end_matches(' ');
+    before.is_empty() || before.ends_with('\n')
 }
 
 fn hint(name: &str) -> &'static str {
@@ -86,7 +104,7 @@ fn video(
         .or(named("aria-label"))
         .unwrap_or(name)
         .replace('"', "”");
-    if body.own_lines(&place).is_none() {
+    if !begins_line(body, place.start) || body.own_lines(&place).is_none() {
         let link = format!("[{title}](<{address}>)");
         return writer.edits.replace(place, link);
     }

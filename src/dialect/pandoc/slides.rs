@@ -22,8 +22,6 @@ const DEEPEST: u8 = 6;
 /// The slides of a body.
 #[derive(Debug)]
 pub(super) struct PandocSlides {
-    /// Headings of this level and above begin a slide; 0 if none does.
-    pub(super) level: u8,
     /// Where each slide begins, in order.
     pub(super) starts: Vec<usize>,
 }
@@ -66,7 +64,7 @@ pub(super) fn rewrite(
         }
         before = Some(*item);
     }
-    PandocSlides { level, starts }
+    PandocSlides { starts }
 }
 
 /// Makes a break of a rule. At the beginning of a deck it has nothing to end.

@@ -145,11 +145,12 @@ fn lose(writer: &mut DeckRewriter, range: &Range<usize>, command: &Command) {
 
 /// Makes a pause of a comment, with empty lines around it.
 fn pause(writer: &mut DeckRewriter, body: &DeckBody<'_>, range: &Range<usize>) {
-    let own = body.own_lines(range).is_some();
-    let lines = if own { ("\n", "\n") } else { ("\n\n", "\n\n") };
-    writer
-        .edits
-        .replace(range.clone(), format!("{}. . .{}", lines.0, lines.1));
+    let lines = if body.own_lines(range).is_some() {
+        "\n. . .\n"
+    } else {
+        "\n\n. . .\n\n"
+    };
+    writer.edits.replace(range.clone(), lines);
 }
 
 fn note(writer: &mut DeckRewriter, body: &DeckBody<'_>, range: &Range<usize>, text: &str) {

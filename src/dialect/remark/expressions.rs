@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::super::body::DeckBody;
 use super::super::writer::DeckRewriter;
-use super::templates::TemplatedSlide;
+use super::slide::TemplatedSlide;
 
 /// The name of what stands for the content of the slide that repeats another one.
 pub(super) const CONTENT: &str = "content";

@@ -27,18 +27,14 @@ pub(super) fn rewrite(writer: &mut DeckRewriter, body: &DeckBody<'_>, range: &Ra
         let (name, argument) = inside.split_once(' ').unwrap_or((inside, ""));
         let address = rest.strip_prefix('(').and_then(|rest| rest.split_once(')'));
         let width = width(argument).filter(|_| ["scale", "width", "img", "image"].contains(&name));
-        match (width, address) {
-            (Some(width), Some((address, _))) => {
-                let end = words.end + "](".len() + address.len() + ")".len();
-                writer.edits.replace(words.clone(), "");
-                writer.edits.close(end, format!("{{width={width}}}"), words);
-            }
-            _ => {
-                let hint =
-                    "a picture is `![what it shows](file.png){width=50%}`, and a film `::: video`";
-                let word = format!("{START}{name}]");
-                writer.lost(words, &word, hint);
-            }
+        if let (Some(width), Some((address, _))) = (width, address) {
+            let end = words.end + "](".len() + address.len() + ")".len();
+            writer.edits.replace(words.clone(), "");
+            writer.edits.close(end, format!("{{width={width}}}"), words);
+        } else {
+            let hint =
+                "a picture is `![what it shows](file.png){width=50%}`, and a film `::: video`";
+            writer.lost(words, &format!("{START}{name}]"), hint);
         }
     }
 }

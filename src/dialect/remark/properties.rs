@@ -12,7 +12,7 @@ use super::super::writer::DeckRewriter;
 use super::DIALECT;
 use super::expressions;
 use super::segments::RemarkSegment;
-use super::templates::{Role, TemplatedSlide};
+use super::slide::{Role, TemplatedSlide};
 
 /// The properties that remark itself reads.
 const KEYS: [&str; 13] = [
@@ -199,10 +199,9 @@ fn attribute(
         "background-image" if !is_behind && !is_none(value) => {
             let address = css_url(value);
             if css::is_gradient(value) {
-                let colour = css::gradient_colour(value);
-                colour
-                    .into_iter()
-                    .for_each(|colour| attributes.pair("background", colour));
+                if let Some(colour) = css::gradient_colour(value) {
+                    attributes.pair("background", colour);
+                }
             } else if slide.property("background-size").is_some_and(is_contained) {
                 return format!("![bg contain]({address})\n\n");
             } else {

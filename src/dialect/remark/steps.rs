@@ -14,12 +14,31 @@ pub(super) fn write(
     segment: &RemarkSegment,
     step: usize,
 ) {
-    let mut around = body.blocks_around(segment.line.start);
-    if segment.is_step && around.any(|block| matches!(block.kind, BlockKind::List(_))) {
+    if segment.is_step && goes_on(body, segment) {
         within_list(writer, body, segment, step);
     } else {
         pause(writer, body, &segment.line);
     }
+}
+
+/// Whether a list that began before a segment goes on in it.
+fn goes_on(body: &DeckBody<'_>, segment: &RemarkSegment) -> bool {
+    let first = body
+        .blocks
+        .partition_point(|block| block.range.start < segment.shown.start);
+    let first = body.blocks.get(first);
+    let mut around = first
+        .filter(|first| first.range.start < segment.shown.end)
+        .and_then(|first| first.around);
+    while let Some(number) = around {
+        let block = &body.blocks[number];
+        let is_list = matches!(block.kind, BlockKind::List(_));
+        if is_list && block.range.start < segment.line.start {
+            return true;
+        }
+        around = block.around;
+    }
+    false
 }
 
 /// Joins the list around a separator, and makes fragments of what stands behind it.

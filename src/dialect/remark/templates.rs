@@ -13,6 +13,7 @@ use super::super::pairs::Pair;
 use super::super::writer::DeckRewriter;
 use super::expressions::{self, CONTENT};
 use super::segments::RemarkSegment;
+use super::slide::{Role, TemplatedSlide};
 use super::{DIALECT, code, macros, properties, spans};
 
 /// How many times as long as its body the copies in a deck may be, and a length that all may have.
@@ -22,49 +23,6 @@ const FREE_COPIES: usize = 1 << 20;
 /// How many properties a slide gets from another one, and how long their values may be.
 const MOST_INHERITED: usize = 16;
 const LONGEST_VALUE: usize = 1000;
-
-/// What becomes of a segment.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Role {
-    /// It begins a slide.
-    Begins,
-    /// It is a step of the slide before it.
-    Continues,
-    /// It is not shown: a layout, or what its author takes out.
-    Left,
-}
-
-/// A segment with the properties that hold for it.
-#[derive(Debug)]
-pub(super) struct TemplatedSlide<'t> {
-    pub(super) segment: RemarkSegment,
-    pub(super) role: Role,
-    /// Its own properties.
-    pub(super) pairs: Vec<Pair<'t>>,
-    /// Those of what it repeats.
-    pub(super) inherited: Rc<BTreeMap<String, String>>,
-    /// The slide that it repeats, by its number.
-    template: Option<usize>,
-}
-
-impl TemplatedSlide<'_> {
-    /// The value of a property, its own or inherited.
-    pub(super) fn property(&self, name: &str) -> Option<&str> {
-        self.own(name)
-            .or_else(|| self.inherited.get(name).map(String::as_str))
-    }
-
-    /// The value of a property of its own.
-    pub(super) fn own(&self, name: &str) -> Option<&str> {
-        let found = self.pairs.iter().rev().find(|pair| pair.key == name);
-        found.map(|pair| pair.value.as_str())
-    }
-
-    fn continues(&self) -> bool {
-        self.own("continued")
-            .map_or(self.segment.is_step, |value| value == "true")
-    }
-}
 
 /// Finds what each segment is, and what it repeats.
 pub(super) fn read<'t>(
@@ -209,32 +167,55 @@ impl<'a, 't> Templates<'a, 't> {
         let around = Around::of(text);
         let before = expressions::expand(around.before, slide);
         let after = expressions::expand(around.after, slide);
-        let Some(left) = self.left.checked_sub(before.len() + after.len()) else {
+        let notes = self.notes.get(&template).map_or(0, String::len);
+        let Some(left) = self.left.checked_sub(before.len() + after.len() + notes) else {
             self.left = 0;
             let hint = "slides repeat each other too often: write this one out";
             return writer.lost(source, "template", hint);
         };
         self.left = left;
         let words = self.body.trimmed(shown.clone());
+        let behind = after.trim_end().to_owned() + &self.notes_behind(writer, slide, template);
+        let start = self.body.trimmed_start(shown);
+        if words.is_empty() {
+            let all = format!("{before}{}{behind}\n", around.gap);
+            return writer.edits.open(start, all, source);
+        }
         if !before.trim().is_empty() {
-            let start = self.body.trimmed_start(shown);
             writer
                 .edits
                 .open(start, before + around.gap, source.clone());
         }
-        let mut behind = after.trim_end().to_owned();
-        if let Some(notes) = self
-            .notes
-            .get(&template)
-            .filter(|_| slide.segment.notes.is_none())
-        {
-            behind.push_str("\n\n::: notes\n");
-            behind.push_str(notes);
-            behind.push_str("\n:::");
+        if behind.is_empty() {
+            return;
         }
-        if !behind.is_empty() {
+        // Properties go with the ends of their lines.
+        let last = slide.pairs.last().map_or(0, |pair| pair.range.end);
+        if words.end > last {
             writer.edits.close(words.end, behind, source);
+        } else {
+            let end = self.body.line_end(last, true);
+            writer.edits.close(end, behind + "\n", source);
         }
+    }
+
+    /// Puts the notes of what a slide repeats before its own; gives them back where it has none.
+    fn notes_behind(
+        &self,
+        writer: &mut DeckRewriter,
+        slide: &TemplatedSlide<'_>,
+        template: usize,
+    ) -> String {
+        let Some(notes) = self.notes.get(&template).filter(|notes| !notes.is_empty()) else {
+            return String::new();
+        };
+        let Some(sign) = &slide.segment.notes else {
+            return format!("\n\n::: notes\n{notes}\n:::");
+        };
+        let start = self.body.line_end(sign.end, true);
+        let source = slide.segment.line.clone();
+        writer.edits.open(start, format!("{notes}\n\n"), source);
+        String::new()
     }
 }
 

@@ -74,7 +74,8 @@ fn key(line: &str) -> Option<&str> {
 /// The value in a pair as it is written.
 fn value(pair: &str) -> String {
     let written = pair.split_once(':').map_or("", |(_, value)| value).trim();
-    let is_plain = !written.contains(['\n', '#', '"', '\'', '[', '{', '|', '>', '&', '*', '!']);
+    let is_plain = !pair.trim_end().contains('\n')
+        && !written.contains(['#', '"', '\'', '[', '{', '|', '>', '&', '*', '!']);
     if is_plain || pair.len() > LONGEST_VALUE {
         return written.to_owned();
     }

@@ -1,0 +1,30 @@
+//! Line breaks at the ends of lines, for tools that show text as it was typed.
+
+use super::body::{BlockKind, DeckBlock, DeckBody};
+use super::writer::DeckRewriter;
+
+/// Makes line breaks of the line ends within paragraphs and items.
+pub(super) fn rewrite(writer: &mut DeckRewriter, body: &DeckBody<'_>) {
+    for block in &body.blocks {
+        if matches!(block.kind, BlockKind::Paragraph | BlockKind::Item) {
+            rewrite_block(writer, body, block);
+        }
+    }
+}
+
+fn rewrite_block(writer: &mut DeckRewriter, body: &DeckBody<'_>, block: &DeckBlock) {
+    let end = body
+        .trimmed(block.range.start..block.text_end.max(block.range.start))
+        .end;
+    for line in body.lines(block.range.start..end) {
+        let text = body.text.get(line.clone()).unwrap_or_default();
+        let is_last = line.end >= end;
+        let breaks = text.ends_with('\\') || text.ends_with("  ");
+        // Comments are about what stands before them, and signs of notes are none of the text.
+        let is_sign = ["note:", "notes:"].contains(&text.trim().to_lowercase().as_str());
+        let is_marked = text.contains("<!--") || text.trim().is_empty() || is_sign;
+        if !is_last && !breaks && !is_marked && !body.is_apart(line.end.saturating_sub(1)) {
+            writer.edits.close(line.end, "\\", line.clone());
+        }
+    }
+}
