@@ -10,6 +10,7 @@
 //! they are shown, nor of any other file.
 
 mod body;
+mod chosen;
 mod css;
 mod deckset;
 mod definition;
@@ -43,8 +44,9 @@ use std::sync::Arc;
 
 use crate::diagnostic::Code;
 pub use body::{is_inline, parser_options};
+pub use chosen::{Chosen, Doubt};
 use definition::Definition;
-pub use detect::{Chosen, Doubt, detect};
+pub use detect::detect;
 pub use edits::Rewritten;
 pub use html::HtmlRules;
 pub use settings::{DialectSettings, PandocSettings, PresentermSettings};

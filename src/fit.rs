@@ -7,30 +7,36 @@
 //! one of its own, this is a guess, and `check --browser` the judge. Knows no page and no browser.
 
 mod blocks;
+mod content;
 mod elements;
 mod faces;
 mod formula;
 mod layout;
+mod parts;
 mod reading;
 mod sizes;
 mod steps;
 mod table;
 mod text;
 
+use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Place, codes};
 use crate::document::Document;
-use crate::markdown::{Background, Image, Layout, Slide};
+use crate::images::drawings::{Drawings, Drawn};
+use crate::markdown::{Background, CodeBlock, Image, Layout, Slide};
 use crate::references::{self, Reference};
 use crate::site::{Site, decks};
 use blocks::Flow;
 use layout::{Measure, Needs, Scale};
 use reading::Reader;
+use steps::Contents;
 pub use steps::SlideFit;
-use steps::{Contents, Steps};
 
 /// The slides of a deck, and what they are measured with.
 pub struct FittedDeck<'d> {
     site: &'d Site,
+    config: &'d Config,
+    drawings: &'d Drawings,
     document: &'d Document,
     /// Height of a frame in deck units.
     frame: f32,
@@ -45,7 +51,12 @@ pub struct FittedDeck<'d> {
 impl<'d> FittedDeck<'d> {
     /// The deck of a document; `None` where it is none.
     #[must_use]
-    pub fn of(site: &'d Site, document: &'d Document) -> Option<Self> {
+    pub fn of(
+        site: &'d Site,
+        config: &'d Config,
+        drawings: &'d Drawings,
+        document: &'d Document,
+    ) -> Option<Self> {
         document.deck.as_ref()?;
         let (width, height) = document.front_matter.deck.as_ref()?.aspect.ratio();
         let ratio = small(width) / small(height);
@@ -56,6 +67,8 @@ impl<'d> FittedDeck<'d> {
         };
         Some(Self {
             site,
+            config,
+            drawings,
             document,
             frame: sizes::ACROSS / ratio,
             tall,
@@ -68,12 +81,8 @@ impl<'d> FittedDeck<'d> {
     #[must_use]
     pub fn fit(&self, slide: &Slide) -> SlideFit {
         let flow = self.read(slide);
-        let steps = Steps {
-            contents: Contents::of(&flow),
-            scale: class_scale(slide),
-        };
         let room = self.room(slide);
-        steps.choose(|steps| {
+        Contents::of(&flow).choose(|steps| {
             let needs = self.needs(slide, &flow, *steps);
             (needs.height / room, needs.width)
         })
@@ -82,11 +91,13 @@ impl<'d> FittedDeck<'d> {
     fn read(&self, slide: &Slide) -> Flow {
         let body = &self.document.body;
         let dimensions = |image: &Image| self.dimensions(image);
+        let drawn = |block: &CodeBlock| self.drawn(block);
         let mut reader = Reader {
             body,
             items: body.content.items_in(slide.content.clone()),
             layout: slide.layout,
             dimensions: &dimensions,
+            drawn: &drawn,
             heading: None,
         };
         reader.slide()
@@ -99,6 +110,18 @@ impl<'d> FittedDeck<'d> {
         }
     }
 
+    /// The size of the drawing that a code block becomes, in pixels; `None` where it stays code.
+    fn drawn(&self, block: &CodeBlock) -> Option<(f64, f64)> {
+        let language = block.drawing()?;
+        let drawn = self
+            .drawings
+            .make(language, &self.config.drawings, &block.code)?;
+        match &*drawn {
+            Drawn::Picture(drawing) => Some(drawing.size),
+            _ => None,
+        }
+    }
+
     /// What a slide needs at some steps, with the room around its parts.
     fn needs(&self, slide: &Slide, flow: &Flow, steps: SlideFit) -> Needs {
         let full = self.tall * class_scale(slide);
@@ -107,6 +130,7 @@ impl<'d> FittedDeck<'d> {
             dense: full * sizes::DENSE_STEPS[steps.dense],
             full,
             dense_step: steps.dense,
+            is_broken: steps.is_broken,
             picture: sizes::PICTURE_STEPS[steps.pictures],
             pixel: self.pixel,
             is_fitted: steps.is_smaller(),
@@ -183,13 +207,19 @@ fn small(number: u32) -> f32 {
     f32::from(u16::try_from(number).unwrap_or(u16::MAX))
 }
 
-/// A diagnostic for every slide that is too full at the smallest size. `has_styles` is whether a style
-/// sheet of the site says other sizes.
+/// A diagnostic for every slide of a document that is too full at the smallest size.
 #[must_use]
-pub fn check(site: &Site, document: &Document, has_styles: bool) -> Vec<Diagnostic> {
-    let Some((deck, fitted)) = document.deck.as_ref().zip(FittedDeck::of(site, document)) else {
+pub fn check(
+    site: &Site,
+    config: &Config,
+    drawings: &Drawings,
+    document: &Document,
+) -> Vec<Diagnostic> {
+    let fitted = FittedDeck::of(site, config, drawings, document);
+    let Some((deck, fitted)) = document.deck.as_ref().zip(fitted) else {
         return Vec::new();
     };
+    let has_styles = config.decks.css.is_some() || decks::has_styles(document);
     let too_full = |slide: &Slide| {
         let excess = fitted.fit(slide).excess?;
         let message = format!(
@@ -199,8 +229,9 @@ pub fn check(site: &Site, document: &Document, has_styles: bool) -> Vec<Diagnost
         let place = Place::new(&document.path.file, slide.span);
         let found = Diagnostic::new(codes::SLIDE_OVERFLOWS, place, message);
         let found = found.hint("make two slides of it, or take something out");
+        let unsure = "sizes in a style sheet of the site are not known here: `lutrin check --browser` measures them";
         Some(if has_styles {
-            found.hint("sizes in a style sheet of the site are not known here: `lutrin check --browser` measures them")
+            found.hint(unsure)
         } else {
             found
         })

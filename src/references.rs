@@ -13,7 +13,7 @@ use std::borrow::Cow;
 use percent_encoding::percent_decode_str;
 use unicode_normalization::UnicodeNormalization;
 
-use crate::content_path::{self, ContentPath};
+use crate::content_path::{self, ContentPath, Kind};
 use crate::diagnostic::{Code, codes};
 use crate::path::{SitePath, UrlPath, has_scheme};
 use crate::site::gathering::BETWEEN;
@@ -85,7 +85,8 @@ pub fn resolve_from(
     }
     if path.starts_with('/') {
         let inside = site.addresses.within(&path).unwrap_or(&path);
-        return at_address(site, from, inside, rest);
+        return at_address(site, from, inside, rest)
+            .or_else(|missing| of_deck(site, from, inside, rest).ok_or(missing));
     }
     let folder = from.file.folder();
     let Some(file) = SitePath::resolve(folder, &path)
@@ -165,6 +166,15 @@ fn at_address(
         format!("nothing of the site is at `{path}`"),
         hints::for_address(site, from, path),
     ))
+}
+
+/// A file in the folder `public` beside a deck, which stands at the root of the deck's addresses: so
+/// tools that build decks have it.
+fn of_deck(site: &Site, from: &ContentPath, path: &str, rest: &str) -> Option<Reference> {
+    (from.kind == Kind::Deck).then_some(())?;
+    let folder = format!("{}/public", from.file.folder());
+    let file = SitePath::resolve(&folder, path)?;
+    to_file(site, from, &file, rest).ok()
 }
 
 fn to_target(site: &Site, url: UrlPath, target: &Target, rest: &str) -> Reference {

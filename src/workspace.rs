@@ -374,8 +374,7 @@ impl Workspace {
             document,
         ));
         diagnostics.extend(decks::check(site, |path| config.rank(&path.lang), document));
-        let has_styles = config.decks.css.is_some() || decks::has_styles(document);
-        diagnostics.extend(fit::check(site, document, has_styles));
+        diagnostics.extend(fit::check(site, config, &self.drawings, document));
         diagnostics.extend(self.check_code(document));
         diagnostics.extend(drawings::check(&self.drawings, &config.drawings, document));
         let painter = self.painter.as_deref();

@@ -113,8 +113,6 @@ fn every_code_has_a_case_that_is_named_for_it() {
         );
         shown.extend(codes);
     }
-    // What only a browser sees has its case in export.rs.
-    shown.insert(codes::SLIDE_OVERFLOWS.id);
     // Programs that draw have theirs in drawings.rs.
     shown.extend([codes::NO_DRAWING_TOOL.id, codes::BAD_DRAWING.id]);
     let silent: Vec<&str> = codes::ALL

@@ -193,15 +193,15 @@ fn site(tool: &str, name: &str) -> Built {
 
 #[test]
 fn whole_decks_are_built_and_their_notes_are_kept() {
-    for (tool, slides, steps, told) in [
-        ("marp", 3, 1, 1),
-        ("reveal-md", 4, 2, 3),
-        ("slidev", 4, 2, 4),
-        ("remark", 3, 1, 0),
+    for (tool, slides, steps) in [
+        ("marp", 3, 1),
+        ("reveal-md", 4, 2),
+        ("slidev", 4, 2),
+        ("remark", 3, 1),
     ] {
         let site = site(tool, "deck");
         let said = site.told();
-        assert_eq!(said.matches("L0607").count(), told, "{tool}: {said}");
+        assert!(!said.contains(" error["), "{tool}: {said}");
         let page = site.page("/en/talks/bees/deck/");
         assert_eq!(
             page.html.matches("<section class=\"slide").count(),

@@ -126,8 +126,9 @@ codes! {
     SECOND_BACKGROUND = "L0605" Warning "a second background, where a slide shows one";
     DECK_WITHOUT_TALK = "L0606" Warning "a deck in a folder without a talk";
     NO_EQUIVALENT = "L0607" Warning "something of another tool's deck that Lutrin has no equivalent for";
+    SLIDE_OVERFLOWS = "L0611" Warning "a slide that holds more than its frame shows, even in its smallest size";
     MISSING_PART = "L0621" Warning "a file that a deck names, and that cannot be joined to it";
-    SLIDE_OVERFLOWS = "L0611" Warning "a slide that holds more than its frame shows";
+    TEXT_AS_YAML = "L0622" Warning "lines that a tool takes for YAML, and does not show";
     FOREIGN_SETTING = "L0631" Note "a setting of another tool that changes nothing on a slide";
     UNSURE_DIALECT = "L0632" Warning "a deck that may be another tool's than it is read as";
     COMMENTS_WITHOUT_NOTES = "L0633" Warning "a deck with comments, which nobody sees, and without speaker notes";
@@ -136,6 +137,7 @@ codes! {
     ENDS_WITH_SLIDE = "L0642" Warning "HTML of another tool's deck that is not closed in its slide";
     NO_DRAWING_TOOL = "L0643" Warning "drawings whose tool is not there";
     BAD_DRAWING = "L0644" Warning "a drawing that its tool cannot make";
+    ABSENT_IN_DECK = "L0649" Warning "something that a deck of another tool leads to, and that is not there";
     NOTE_IN_TEXT = "L0680" Warning "a `Note:` within a paragraph of a deck that writes its notes otherwise";
     PUBLISHED_NOTES = "L0695" Error "speaker notes behind a sign that begins none here";
     NEARLY_A_CLASS = "L0696" Warning "a class in a deck that is nearly one that means something";

@@ -9,28 +9,11 @@ mod evidence;
 mod signs;
 
 use super::Dialect;
+use super::chosen::Chosen;
 use super::settings::DialectSettings;
 
 pub(super) use evidence::Evidence;
 pub(super) use signs::{has_hint, of_body, of_value};
-
-/// What a deck is read as.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Chosen {
-    /// The tool.
-    pub dialect: Dialect,
-    /// Why it may be another one.
-    pub doubt: Option<Doubt>,
-}
-
-/// Why a deck may be for another tool than it is read as.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Doubt {
-    /// One sentence, without a full stop.
-    pub message: String,
-    /// What to write.
-    pub hint: String,
-}
 
 impl DialectSettings {
     /// The dialect of a body: the one that the author names, else the one that the signs of the

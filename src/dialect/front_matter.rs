@@ -3,8 +3,9 @@
 //! Keys that Lutrin has itself (`title`, `footer`, `aspect`) are read where they always are, and
 //! are not asked for here.
 
+use super::chosen::Chosen;
 use super::definition::{DialectKey, Handling};
-use super::detect::{Chosen, Evidence, of_body, of_value};
+use super::detect::{Evidence, of_body, of_value};
 use super::settings::DialectSettings;
 use super::silent::is_silent;
 use super::{DIALECTS, Dialect, title_slide};

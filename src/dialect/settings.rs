@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::Dialect;
-use super::detect::Chosen;
+use super::chosen::Chosen;
 use super::title_slide::TitleSlide;
 use crate::config::decks::DeckScheme;
 

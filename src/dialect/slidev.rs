@@ -4,17 +4,21 @@
 //! `parser` cuts a text into slides and `load` joins those of other files; `head` reads the YAML of
 //! each, and `slide` rewrites its content.
 
+mod beside;
 mod clicks;
 mod code;
 mod columns;
 mod comark;
 mod components;
+mod context;
 mod elements;
 mod expressions;
+mod fence;
 mod files;
 mod footnotes;
 mod grids;
 mod head;
+mod html_names;
 mod keys;
 mod links;
 mod load;
@@ -25,6 +29,7 @@ mod notes;
 mod parser;
 mod slide;
 mod snippets;
+mod tag_plan;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -38,10 +43,10 @@ use super::slide::is_name;
 use super::tags;
 use super::writer::DeckRewriter;
 use super::{DialectProblem, DialectSettings};
-use crate::diagnostic::codes;
 use crate::slug;
-use load::{LoadedSlide, OwnSlide, Texts};
-use slide::{SlideContext, SlideNumbers};
+use beside::Texts;
+use context::{SlideContext, SlideNumbers};
+use load::{LoadedSlide, OwnSlide};
 
 pub(super) static DIALECT: Definition = Definition {
     names: &["slidev"],
@@ -84,13 +89,14 @@ fn rewrite<'t>(settings: &DialectSettings, text: &'t str) -> (Rewritten<'t>, Vec
     let mut writer = DeckRewriter::new(DIALECT.tool);
     for problem in problems {
         let load::LoadProblem {
+            code,
             range,
             message,
             hint,
         } = problem;
-        writer.say_as(codes::MISSING_PART, range, message, hint);
+        writer.say_as(code, range, message, hint);
     }
-    let deck = SlidevDeck::new(settings, &slides);
+    let deck = SlidevDeck::new(settings, text, &slides);
     let mut number = 0;
     for slide in &slides {
         deck.write(&mut writer, slide, &mut number);
@@ -100,10 +106,13 @@ fn rewrite<'t>(settings: &DialectSettings, text: &'t str) -> (Rewritten<'t>, Vec
 
 /// What the slides of a deck share.
 struct SlidevDeck<'d> {
+    /// The deck's own file.
+    text: &'d str,
     texts: &'d Texts,
     total: usize,
     /// The ids of the slides that are linked to by their numbers.
     ids: BTreeMap<usize, String>,
+    aliases: BTreeSet<String>,
     footnotes: BTreeMap<String, usize>,
     /// What the front matter says of all slides.
     defaults: Vec<Pair<'d>>,
@@ -111,23 +120,28 @@ struct SlidevDeck<'d> {
 }
 
 impl<'d> SlidevDeck<'d> {
-    fn new(settings: &'d DialectSettings, slides: &[OwnSlide<'_>]) -> Self {
+    fn new(settings: &'d DialectSettings, text: &'d str, slides: &[OwnSlide<'_>]) -> Self {
         let shown: Vec<&LoadedSlide<'_>> = slides.iter().flat_map(|slide| &slide.shown).collect();
         let mut numbers = BTreeSet::new();
         for slide in &shown {
             links::numbers(slide.content(), &mut numbers);
         }
-        let id = |number: &usize| {
-            let slide = shown.get(number.checked_sub(1)?)?;
+        let alias = |slide: &LoadedSlide<'_>| {
             let alias = matter::get(&slide.pairs, "routeAlias").filter(|alias| !alias.is_empty());
-            let alias = alias.map(|alias| {
+            alias.map(|alias| {
                 if is_name(alias) {
                     alias.to_owned()
                 } else {
                     slug::slugify(alias)
                 }
-            });
-            Some((*number, alias.unwrap_or_else(|| format!("slide-{number}"))))
+            })
+        };
+        let id = |number: &usize| {
+            let slide = shown.get(number.checked_sub(1)?)?;
+            Some((
+                *number,
+                alias(slide).unwrap_or_else(|| format!("slide-{number}")),
+            ))
         };
         let defaults = settings.slide.iter().filter_map(|(key, value)| {
             Some(Pair {
@@ -143,9 +157,11 @@ impl<'d> SlidevDeck<'d> {
                 .any(|pair| *pair == (key.to_owned(), "true".to_owned()))
         };
         Self {
+            text,
             texts: &settings.beside,
             total: shown.len(),
             ids: numbers.iter().filter_map(id).collect(),
+            aliases: shown.iter().filter_map(|slide| alias(slide)).collect(),
             footnotes: footnotes::shared(shown.iter().map(|slide| slide.content())),
             defaults: defaults.collect(),
             is_comark: says("mdc") || says("comark"),
@@ -183,9 +199,10 @@ impl<'d> SlidevDeck<'d> {
 
     /// The line before a slide. Nothing stands before the first one.
     fn line(&self, writer: &mut DeckRewriter, line: Range<usize>, is_first: bool) {
+        let written = self.text.get(line.clone()).unwrap_or_default();
         if is_first {
             writer.edits.replace(line, "");
-        } else {
+        } else if written.trim_end() != "---" {
             writer.edits.put(line.clone(), "---\n", line);
         }
     }
@@ -209,6 +226,7 @@ impl<'d> SlidevDeck<'d> {
                 slide: number,
                 total: self.total,
                 ids: &self.ids,
+                aliases: &self.aliases,
             },
             layout,
             file: slide.file.as_deref(),
@@ -266,7 +284,11 @@ impl<'d> SlidevDeck<'d> {
             let within = text.get(..problem.range.start).unwrap_or_default();
             let line = first_line + within.matches('\n').count();
             let message = format!("{}, in line {line} of `{file}`", problem.message);
-            writer.say_as(problem.code, src.clone(), message, problem.hint);
+            writer.take(DialectProblem {
+                range: src.clone(),
+                message,
+                ..problem
+            });
         }
         for (_, word, hint) in head.lost {
             writer.lost(src.clone(), &word, hint);

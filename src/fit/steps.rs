@@ -4,7 +4,7 @@
 use std::fmt;
 
 use super::blocks::{Block, Flow};
-use super::sizes::{DENSE_STEPS, FLOOR, PICTURE_STEPS, TEXT_STEPS};
+use super::sizes::{DENSE_STEPS, PICTURE_STEPS};
 
 /// The sizes of a slide, as steps from the usual ones, 0.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
@@ -15,6 +15,8 @@ pub struct SlideFit {
     pub dense: usize,
     /// Of pictures within text, up to 3.
     pub pictures: usize,
+    /// Whether words in tables are broken, since a table is too wide even so.
+    pub is_broken: bool,
     /// By how much it is too large even so.
     pub excess: Option<Excess>,
 }
@@ -50,11 +52,10 @@ impl SlideFit {
             ("dense", self.dense),
             ("pictures", self.pictures),
         ];
-        let words = steps.iter().filter(|(_, step)| *step > 0);
-        words
-            .map(|(name, step)| format!("{name}-{step}"))
-            .collect::<Vec<_>>()
-            .join(" ")
+        let steps = steps.iter().filter(|(_, step)| *step > 0);
+        let mut words: Vec<String> = steps.map(|(name, step)| format!("{name}-{step}")).collect();
+        words.extend(self.is_broken.then(|| "broken".to_owned()));
+        words.join(" ")
     }
 }
 
@@ -100,13 +101,6 @@ impl Contents {
     }
 }
 
-/// The steps that one slide may take.
-pub(super) struct Steps {
-    pub(super) contents: Contents,
-    /// What the classes of the slide make of its sizes already.
-    pub(super) scale: f32,
-}
-
 /// Steps of text and of what is dense, on slides with both.
 const TOGETHER: [(usize, usize); 11] = [
     (0, 0),
@@ -125,28 +119,21 @@ const TOGETHER: [(usize, usize); 11] = [
 /// The same where there is nothing dense.
 const ALONE: [(usize, usize); 6] = [(0, 0), (1, 1), (2, 2), (3, 3), (4, 4), (5, 5)];
 
-impl Steps {
+impl Contents {
     /// The first steps at which all is in the frame; else the last, with what is too much.
     /// `measure` says how high and how wide the slide is, each against the room that it has.
-    pub(super) fn choose(&self, measure: impl Fn(&SlideFit) -> (f32, f32)) -> SlideFit {
+    pub(super) fn choose(self, measure: impl Fn(&SlideFit) -> (f32, f32)) -> SlideFit {
         let narrow = self.narrow(&measure);
         let mut last = SlideFit::default();
-        let steps = if self.contents.is_dense {
-            &TOGETHER[..]
-        } else {
-            &ALONE
-        };
+        let steps = if self.is_dense { &TOGETHER[..] } else { &ALONE };
         for &(text, dense) in steps {
-            if self.scale * TEXT_STEPS[text] < FLOOR {
-                break;
-            }
-            let dense = dense.max(narrow);
+            let dense = dense.max(narrow.dense);
             for pictures in self.pictures(text) {
                 last = SlideFit {
                     text,
                     dense,
                     pictures,
-                    excess: None,
+                    ..narrow
                 };
                 if is_within(measure(&last)) {
                     return last;
@@ -157,26 +144,27 @@ impl Steps {
         last
     }
 
-    /// The step of what is dense at which nothing is too wide.
-    fn narrow(&self, measure: &impl Fn(&SlideFit) -> (f32, f32)) -> usize {
-        let fits = |dense: &usize| {
-            let steps = SlideFit {
-                dense: *dense,
-                ..SlideFit::default()
-            };
-            measure(&steps).1 <= 1.0
+    /// The first step of what is dense at which nothing is too wide.
+    fn narrow(self, measure: &impl Fn(&SlideFit) -> (f32, f32)) -> SlideFit {
+        let at = |dense| SlideFit {
+            dense,
+            ..SlideFit::default()
         };
-        let last = DENSE_STEPS.len() - 1;
-        if self.contents.is_dense {
-            (0..last).find(fits).unwrap_or(last)
-        } else {
-            0
+        if !self.is_dense {
+            return at(0);
         }
+        let found = (0..DENSE_STEPS.len())
+            .map(at)
+            .find(|steps| measure(steps).1 <= 1.0);
+        found.unwrap_or(SlideFit {
+            is_broken: true,
+            ..at(DENSE_STEPS.len() - 1)
+        })
     }
 
     /// The steps of pictures to try at one of text: all of them before text gets smaller.
-    fn pictures(&self, text: usize) -> std::ops::Range<usize> {
-        match (self.contents.has_pictures, text) {
+    fn pictures(self, text: usize) -> std::ops::Range<usize> {
+        match (self.has_pictures, text) {
             (false, _) => 0..1,
             (true, 0) => 0..PICTURE_STEPS.len(),
             (true, _) => PICTURE_STEPS.len() - 1..PICTURE_STEPS.len(),

@@ -23,7 +23,7 @@ pub(super) fn height(measure: &mut Measure, table: &Table, room: f32) -> f32 {
     let bounds = bounds(table, &scale);
     let inside = room - gutter * count(bounds.len().saturating_sub(1));
     let least: f32 = bounds.iter().map(|column| column.least).sum();
-    if !scale.breaks() {
+    if !scale.is_broken {
         measure.width = measure.width.max(least / inside.max(1.0));
     }
     let widths = widths(&bounds, inside.max(1.0));
@@ -67,7 +67,7 @@ fn of_flow(flow: &Flow, scale: &Scale) -> Bounds {
                 let picture = pictures
                     .map(|(width, _)| width * scale.pixel)
                     .fold(0.0, f32::max);
-                let least = if scale.breaks() {
+                let least = if scale.is_broken {
                     em
                 } else {
                     paragraph.pieces.narrowest() * em

@@ -105,9 +105,6 @@ const OWN: &[&str] = &[
     "css",
 ];
 
-/// What Slidev makes its style sheets with: its `css` names a program, and no file.
-const ENGINES: [&str; 3] = ["unocss", "windicss", "tailwindcss"];
-
 impl DeckMatter {
     /// The variant of a name.
     #[must_use]
@@ -147,10 +144,7 @@ impl DeckMatter {
                 .and_then(|node| DeckScheme::read(&node))
                 .or(dialect.scheme),
             footer: text(fields, "footer").or_else(|| dialect.footer.clone()),
-            css: fields
-                .filled("css")
-                .and_then(|node| spanned(&node))
-                .filter(|css| !ENGINES.contains(&css.value.as_str())),
+            css: fields.filled("css").and_then(|node| spanned(&node)),
             dialect,
         }
     }

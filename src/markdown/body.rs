@@ -39,6 +39,8 @@ pub struct Body {
     pub math: bool,
     /// Ids that links can lead to, sorted: headings, divs, footnotes and raw HTML.
     pub ids: Vec<String>,
+    /// Whether it is the slides of a deck in another tool's form.
+    pub is_of_other_tool: bool,
     /// Words of prose: no code blocks.
     pub words: usize,
     /// What its ids begin with, where it is a part of another page.

@@ -32,6 +32,14 @@ pub fn check(site: &Site, document: &Document, config: &Config) -> Vec<Diagnosti
     checking.diagnostics
 }
 
+/// Mistakes that are warnings in a deck of another tool.
+const BORNE: [Code; 4] = [
+    codes::BROKEN_LINK,
+    codes::MISSING_ANCHOR,
+    codes::MISSING_IMAGE,
+    codes::LINK_TO_DRAFT,
+];
+
 /// The check of one file.
 struct Checking<'c> {
     site: &'c Site,
@@ -45,8 +53,15 @@ struct Checking<'c> {
 impl Checking<'_> {
     fn say(&mut self, span: Span, broken: Broken) {
         let place = Place::new(&self.document.path.file, span);
+        // Its tool shows such a deck.
+        let is_borne = self.document.body.is_of_other_tool && BORNE.contains(&broken.code);
+        let code = if is_borne {
+            codes::ABSENT_IN_DECK
+        } else {
+            broken.code
+        };
         self.diagnostics
-            .push(Diagnostic::new(broken.code, place, broken.message).maybe_hint(broken.hint));
+            .push(Diagnostic::new(code, place, broken.message).maybe_hint(broken.hint));
     }
 
     fn resolve(&self, destination: &str) -> Result<Reference, Broken> {

@@ -135,6 +135,9 @@ fn named_elsewhere(inputs: &Inputs) -> FxHashSet<String> {
         .filter(|(has_path, _)| *has_path)
         .map(|(_, name)| name.to_owned());
     let mut names: FxHashSet<String> = with_path.collect();
+    for text in inputs.content.texts_of_parts() {
+        names.extend(mentions(text).map(|(_, name)| name.to_owned()));
+    }
     inputs.each_other_text(|text| {
         names.extend(mentions(text).map(|(_, name)| name.to_owned()));
     });

@@ -1,7 +1,7 @@
 //! What speaks for each dialect, and which of them is taken.
 
+use super::super::chosen::{Chosen, Doubt};
 use super::super::{DIALECTS, Dialect};
-use super::{Chosen, Doubt};
 
 /// What a key of one tool alone weighs; each further one weighs [`MORE`].
 const SIGN: u32 = 9;
@@ -14,7 +14,7 @@ const NATIVE: u32 = 4;
 /// The least weight that makes a deck another tool's.
 const LEAST: u32 = 3;
 /// The least weight that leaves no doubt.
-const SURE: u32 = 5;
+const SURE: u32 = 6;
 
 /// Keys that only Lutrin's decks have.
 const NATIVE_KEYS: [&str; 5] = ["questions", "variants", "publish_notes", "aspect", "scheme"];

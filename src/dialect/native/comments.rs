@@ -1,7 +1,8 @@
 //! Comments in a deck of Lutrin's own form, where nobody sees them. In a deck without any speaker
 //! notes they may be meant as such: for Marp and Slidev, they are.
 
-use super::super::body::DeckBody;
+use super::super::body::{DeckBody, is_break};
+use super::super::pairs;
 use super::super::writer::DeckRewriter;
 use crate::diagnostic::codes;
 
@@ -31,10 +32,15 @@ const FOR_OTHERS: [&str; 18] = [
 /// of a slide, and one word is a mark.
 pub(super) fn report(writer: &mut DeckRewriter, body: &DeckBody<'_>) {
     let mut comments = body.comments.iter().filter(|comment| {
-        let (text, _) = body.inside(comment);
+        let (text, inside) = body.inside(comment);
         let is_for_others = FOR_OTHERS.iter().any(|start| text.starts_with(start));
-        let is_markup = text.contains(['<', '`', '#', '|']) || text.contains("](");
-        text.split_whitespace().nth(1).is_some() && !is_for_others && !is_markup
+        // `key: value` is a setting of some tool.
+        let is_setting = text.starts_with(|c: char| c.is_ascii_lowercase() || c == '_')
+            && pairs::read(body.text, inside).is_some();
+        let is_markup = text.contains(['<', '`', '#', '|'])
+            || text.contains("](")
+            || text.lines().any(is_break);
+        text.split_whitespace().nth(1).is_some() && !is_for_others && !is_setting && !is_markup
     });
     let Some(first) = comments.next() else {
         return;

@@ -12,7 +12,7 @@ use super::{comments, has_class};
 
 /// The class of what comes with a step.
 pub(super) const CLASS: &str = "fragment";
-const INDEX: &str = "data-fragment-index";
+pub(super) const INDEX: &str = "data-fragment-index";
 
 /// A fragment: where its comment or tag begins, and its index.
 type Fragment = (usize, Option<i64>);

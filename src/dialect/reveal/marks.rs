@@ -6,7 +6,7 @@ use super::super::definition::ToolMarks;
 use super::super::tags::tags;
 use super::super::writer::DeckRewriter;
 use super::asides::aside;
-use super::{comments, elements, has_class};
+use super::{comments, elements, fragments, has_class};
 
 const TOOL: &str = "reveal.js";
 
@@ -21,7 +21,10 @@ fn report(writer: &mut DeckRewriter, body: &DeckBody<'_>) {
         let Some(written) = inside.strip_prefix(".element:") else {
             continue;
         };
-        let (attributes, _) = elements::element_attributes(&comments::attributes(written), None);
+        let all = comments::attributes(written);
+        let index = all.iter().find(|found| found.name == fragments::INDEX);
+        let step = index.and_then(|index| index.value?.parse().ok());
+        let (attributes, _) = elements::element_attributes(&all, step);
         let hint = if attributes.is_empty() {
             "take it out".to_owned()
         } else {

@@ -8,6 +8,7 @@
 mod at;
 mod count;
 mod gather;
+mod gatherer;
 mod lists;
 mod write;
 
@@ -15,7 +16,8 @@ use crate::html::tokens::{Attribute, Tag};
 
 use super::super::body::DeckBody;
 use super::super::writer::DeckRewriter;
-use super::elements::{Elements, TagPlan};
+use super::elements::Elements;
+use super::tag_plan::TagPlan;
 use at::At;
 
 /// What to write instead of a step that cannot be one.
@@ -70,8 +72,8 @@ pub(super) struct CodeClicks {
     pub(super) moves: bool,
 }
 
-/// What became of a block whose states are blocks of code: its number, the first click of each
-/// state, and the last click of the slide.
+/// What became of a block whose states are blocks of code: its number, and the click that each
+/// state comes with.
 #[derive(Debug)]
 pub(super) struct MovedCode {
     pub(super) block: usize,
@@ -138,6 +140,6 @@ pub(super) fn rewrite(
         },
         writer,
         plan,
-        clicks,
+        &clicks,
     )
 }

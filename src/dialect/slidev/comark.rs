@@ -69,9 +69,13 @@ fn spans(writer: &mut DeckRewriter, body: &DeckBody<'_>, shown: &Range<usize>) {
     let text = body.text.get(..shown.end).unwrap_or_default();
     let mut from = 0;
     for (at, _) in text.match_indices("]{") {
-        let line = body.line_start(at).max(from);
-        let before = text.get(line..at).unwrap_or_default();
-        let Some(opening) = before.rfind('[').map(|start| line + start) else {
+        let near = text
+            .floor_char_boundary(at.saturating_sub(LONGEST))
+            .max(from);
+        let before = text.get(near..at).unwrap_or_default();
+        let found = before.rfind(['[', '\n']).map(|start| near + start);
+        let is_text = |start: &usize| text.get(*start..).is_some_and(|rest| rest.starts_with('['));
+        let Some(opening) = found.filter(is_text) else {
             continue;
         };
         let rest = text.get(at + 2..).unwrap_or_default();

@@ -6,8 +6,10 @@ use crate::html::tokens::Tag;
 use super::super::body::{BlockKind, DeckBody};
 use super::super::writer::DeckRewriter;
 use super::clicks;
-use super::elements::{Elements, TagPlan, is_html};
-use super::slide::SlideNumbers;
+use super::context::SlideNumbers;
+use super::elements::{Elements, lines_of, slot};
+use super::html_names::is_html;
+use super::tag_plan::{TagPlan, take_out};
 
 /// Components that come with Slidev, so that nothing else is called so.
 const BUILTIN: [&str; 13] = [
@@ -161,7 +163,7 @@ impl<'b, 't> Component<'_, 'b, 't> {
             "SlideCurrentNo" => self.text(numbers.slide.to_string()),
             "SlidesTotal" => self.text(numbers.total.to_string()),
             "SlidevVideo" => self.plan.rename(&self.elements.list[self.element], "video"),
-            "Link" => self.link(tag),
+            "Link" => self.link(tag, numbers),
             "Youtube" => self.video(writer, tag),
             "Tweet" | "BlueSky" => self.post(writer, tag),
             "template" => self.template(writer),
@@ -186,12 +188,14 @@ impl<'b, 't> Component<'_, 'b, 't> {
         }
     }
 
-    /// Takes the tags out. Where the whole is a step, its text stays in an element of HTML.
+    /// Takes the tags out. Around blocks an element of HTML stays in their place, which holds its
+    /// block together, and so it does where the whole is a step.
     fn unwrap(&mut self) {
         let element = &self.elements.list[self.element];
-        let is_step = element.closing.is_some()
-            && clicks::directive(self.elements.tag(self.element)).is_some();
-        if is_step {
+        let tag = self.elements.tag(self.element);
+        let holds =
+            || clicks::directive(tag).is_some() || self.elements.is_block(self.body, self.element);
+        if element.closing.is_some() && holds() {
             self.plan.rename(element, "div");
         } else {
             self.plan.remove(element);
@@ -209,31 +213,29 @@ impl<'b, 't> Component<'_, 'b, 't> {
     /// Takes the component out with all that stands in it.
     fn drop_all(&mut self, writer: &mut DeckRewriter) {
         let range = self.elements.tag(self.element).range.start..self.elements.end_of(self.element);
-        writer.remove(self.body, range);
+        take_out(writer, self.body, range);
     }
 
-    /// A link to a slide by its name; a slide's number leads nowhere here.
-    fn link(&mut self, tag: &Tag<'_>) {
+    /// A link to a slide, by its name or its number. One that leads nowhere is a text.
+    fn link(&mut self, tag: &Tag<'_>, numbers: SlideNumbers<'_>) {
         let to = tag.get("to").or(tag.get(":to")).unwrap_or_default();
-        let to = to.trim_matches(['/', '\'', '"', '#']);
-        let address = if !to.is_empty() && to.bytes().all(|byte| byte.is_ascii_digit()) {
-            format!("#slide-{to}")
-        } else {
-            format!("#{to}")
+        let to = to.trim_matches(['/', '\\', '"', '\'', '#']);
+        let id = match to.parse::<usize>() {
+            Ok(number) => numbers.ids.get(&number).map(String::as_str),
+            Err(_) => Some(to).filter(|name| numbers.aliases.contains(*name)),
         };
-        let opening = format!("<a href=\"{}\">", escaped(&address));
-        let element = &self.elements.list[self.element];
-        let change = self.plan.at(element.opening);
-        let title = tag
-            .get("title")
-            .map(|title| format!("{}</a>", escaped(title)));
-        match (title, element.closing) {
-            (Some(title), _) => self.text(opening + &title),
-            (None, Some(closing)) => {
-                change.text = Some(opening);
+        let opening = id.map(|id| format!("<a href=\"#{}\">", escaped(id)));
+        let title = tag.get("title").map(escaped);
+        let closing = self.elements.list[self.element].closing;
+        match (opening, title, closing) {
+            (Some(opening), Some(title), _) => self.text(format!("{opening}{title}</a>")),
+            (None, Some(title), _) => self.text(title),
+            (Some(opening), None, Some(closing)) => {
+                let number = self.elements.list[self.element].opening;
+                self.plan.at(number).text = Some(opening);
                 self.plan.at(closing).text = Some("</a>".to_owned());
             }
-            (None, None) => self.unwrap(),
+            _ => self.unwrap(),
         }
     }
 
@@ -243,7 +245,7 @@ impl<'b, 't> Component<'_, 'b, 't> {
             return self.lose(writer, tag);
         };
         let url = format!("https://www.youtube.com/watch?v={id}");
-        let is_alone = self.body.own_lines(&tag.range).is_some()
+        let is_alone = lines_of(self.body.text, &tag.range).is_some()
             && self
                 .body
                 .blocks_around(tag.range.start + 1)
@@ -290,12 +292,6 @@ impl<'b, 't> Component<'_, 'b, 't> {
             _ => self.unwrap(),
         }
     }
-}
-
-/// The slot that a template is for: `#right`, `v-slot:right`.
-pub(super) fn slot<'b>(tag: &'b Tag<'_>) -> Option<&'b str> {
-    let mut names = tag.attributes.iter().map(|attribute| attribute.written);
-    names.find_map(|name| name.strip_prefix('#').or(name.strip_prefix("v-slot:")))
 }
 
 /// Whether what `<RenderWhen>` holds is for everybody, and not for the speaker.

@@ -1,20 +1,12 @@
-//! The tags of a slide as elements, and what becomes of each tag.
-//!
-//! HTML stays HTML, so that blocks end where they end for the tool. Attributes of Vue are taken out
-//! of it. What a component becomes is decided elsewhere, tag by tag, and written here.
+//! The tags of a slide as elements: which tag closes which, and what stands in what.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
-use crate::html::tokens::{Attribute, Tag};
+use crate::html::tokens::Tag;
 
 use super::super::body::DeckBody;
-use super::super::writer::DeckRewriter;
-
-/// Elements that have no end.
-const VOID: [&str; 14] = [
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
-    "track", "wbr",
-];
+use super::html_names::VOID;
 
 /// How deep elements may stand in each other for anything to be made of them.
 pub(super) const DEEPEST: usize = 64;
@@ -105,6 +97,40 @@ impl<'b, 't> Elements<'b, 't> {
             .map(|closing| &self.tags[closing])
     }
 
+    /// Whether an element stands around blocks, and not within a line.
+    pub(super) fn is_block(&self, body: &DeckBody<'_>, element: usize) -> bool {
+        const BLOCKS: [&str; 12] = [
+            "div",
+            "p",
+            "ul",
+            "ol",
+            "table",
+            "pre",
+            "section",
+            "h1",
+            "h2",
+            "h3",
+            "figure",
+            "blockquote",
+        ];
+        let tag = self.tag(element);
+        if self.list[element].depth > DEEPEST || !starts_line(body.text, tag.range.start) {
+            return false;
+        }
+        let end = self
+            .end(element)
+            .map_or(tag.range.end, |tag| tag.range.start);
+        let inside = body.text.get(tag.range.end..end).unwrap_or_default();
+        let first = inside.lines().next().unwrap_or_default();
+        let is_over_lines = inside.contains('\n')
+            && (first.trim().is_empty() || inside.contains("\n\n") || inside.contains("\n\r\n"));
+        let children = self.list[element].children.iter();
+        let mut children = children.map(|child| self.tag(*child).written);
+        is_over_lines
+            || BLOCKS.contains(&tag.written)
+            || children.any(|name| BLOCKS.contains(&name))
+    }
+
     /// Where an element ends.
     pub(super) fn end_of(&self, element: usize) -> usize {
         self.end(element)
@@ -112,338 +138,33 @@ impl<'b, 't> Elements<'b, 't> {
     }
 }
 
-/// What becomes of a tag.
-#[derive(Debug, Default, Clone)]
-pub(super) struct TagChange {
-    /// It is taken out.
-    pub(super) is_removed: bool,
-    /// It becomes a text.
-    pub(super) text: Option<String>,
-    /// It becomes a tag of this name, with none of its own attributes but the class.
-    pub(super) name: Option<&'static str>,
-    /// Classes that it gets.
-    pub(super) classes: Vec<String>,
-    /// The step that it comes or goes with.
-    pub(super) step: Option<usize>,
-    /// What stands before and behind it.
-    pub(super) before: String,
-    pub(super) behind: String,
+/// Whether nothing but white space stands before an offset on its line.
+pub(super) fn starts_line(text: &str, at: usize) -> bool {
+    let before = text.get(..at).unwrap_or_default();
+    let before = before.trim_end_matches([' ', '\t']);
+    before.is_empty() || before.ends_with('\n')
 }
 
-/// What becomes of the tags of a slide, by their numbers.
-#[derive(Debug, Default)]
-pub(super) struct TagPlan {
-    changes: HashMap<usize, TagChange>,
+/// The lines of a range without the last one's end, if nothing else stands on them.
+pub(super) fn lines_of(text: &str, range: &Range<usize>) -> Option<Range<usize>> {
+    starts_line(text, range.start).then_some(())?;
+    let before = text.get(..range.start)?.trim_end_matches([' ', '\t']);
+    let rest = text.get(range.end..)?;
+    let behind = rest.trim_start_matches([' ', '\t', '\r']);
+    let end = range.end + rest.len() - behind.len();
+    (behind.is_empty() || behind.starts_with('\n')).then_some(before.len()..end)
 }
 
-impl TagPlan {
-    /// The change of a tag.
-    pub(super) fn at(&mut self, tag: usize) -> &mut TagChange {
-        self.changes.entry(tag).or_default()
-    }
-
-    /// Takes an element's tags out. What stands between them stays.
-    pub(super) fn remove(&mut self, element: &Element) {
-        self.at(element.opening).is_removed = true;
-        if let Some(closing) = element.closing {
-            self.at(closing).is_removed = true;
-        }
-    }
-
-    /// Makes an element of HTML of another one.
-    pub(super) fn rename(&mut self, element: &Element, name: &'static str) {
-        for tag in std::iter::once(element.opening).chain(element.closing) {
-            let change = self.at(tag);
-            (change.name, change.is_removed) = (Some(name), false);
-        }
-    }
-
-    /// Writes all changes.
-    pub(super) fn write(
-        mut self,
-        writer: &mut DeckRewriter,
-        body: &DeckBody<'_>,
-        tags: &[Tag<'_>],
-    ) {
-        for (number, tag) in tags.iter().enumerate() {
-            let change = self.changes.remove(&number).unwrap_or_default();
-            if change.is_removed {
-                writer.remove(body, tag.range.clone());
-            } else if let Some(new) = change.written(tag) {
-                writer.edits.replace(tag.range.clone(), new);
-            }
-        }
-    }
-}
-
-impl TagChange {
-    /// The tag as it will stand; `None` where it stays as it is.
-    fn written(&self, tag: &Tag<'_>) -> Option<String> {
-        let new = if let Some(text) = &self.text {
-            Some(self.around(text))
-        } else if let Some(name) = self.name {
-            Some(self.tag(name, tag, false))
-        } else if is_html(tag.written) && !tag.is_end {
-            self.of_html(tag)
-        } else {
-            None
-        };
-        let has_more = !self.before.is_empty() || !self.behind.is_empty();
-        if new.is_none() && !has_more {
-            return None;
-        }
-        let same = || {
-            if tag.is_end {
-                format!("</{}>", tag.written)
-            } else {
-                self.tag(tag.written, tag, true)
-            }
-        };
-        let new = new.unwrap_or_else(same);
-        Some(format!("{}{new}{}", self.before, self.behind))
-    }
-
-    /// A text with its step.
-    fn around(&self, text: &str) -> String {
-        match self.step {
-            None => text.to_owned(),
-            Some(step) => {
-                let classes = self.classes.join(" ");
-                format!("<span class=\"{classes}\" data-step=\"{step}\">{text}</span>")
-            }
-        }
-    }
-
-    fn of_html(&self, tag: &Tag<'_>) -> Option<String> {
-        let is_odd = tag
-            .attributes
-            .iter()
-            .any(|found| !is_kept(found, tag.written));
-        let is_cut =
-            tag.is_self_closing && !VOID.contains(&tag.written) && !is_foreign(tag.written);
-        let is_same = self.classes.is_empty() && self.step.is_none() && !is_odd && !is_cut;
-        if is_same {
-            return None;
-        }
-        let new = self.tag(tag.written, tag, true);
-        Some(if is_cut {
-            format!("{new}</{}>", tag.written)
-        } else {
-            new
-        })
-    }
-
-    /// A tag of a name with the classes of another one, and with its attributes.
-    fn tag(&self, name: &str, of: &Tag<'_>, with_attributes: bool) -> String {
-        if of.is_end {
-            return format!("</{name}>");
-        }
-        let mut out = format!("<{name}");
-        let own = of.get("class").unwrap_or_default();
-        let own = own.split_ascii_whitespace().map(str::to_owned);
-        let classes: Vec<String> = self.classes.iter().cloned().chain(own).collect();
-        push_pair(
-            &mut out,
-            "class",
-            Some(&classes.join(" ")).filter(|all| !all.is_empty()),
-        );
-        if let Some(step) = self.step {
-            push_pair(&mut out, "data-step", Some(&step.to_string()));
-        }
-        let kept = of.attributes.iter().filter(|_| with_attributes);
-        for attribute in kept.filter(|attribute| attribute.name != "class") {
-            push_attribute(&mut out, attribute, name);
-        }
-        let is_closed = of.is_self_closing && is_foreign(name);
-        out + if is_closed { "/>" } else { ">" }
-    }
-}
-
-fn push_pair(out: &mut String, name: &str, value: Option<&String>) {
-    if let Some(value) = value {
-        out.push(' ');
-        out.push_str(name);
-        out.push_str("=\"");
-        out.push_str(
-            &value
-                .replace('&', "&amp;")
-                .replace('"', "&quot;")
-                .replace('<', "&lt;"),
-        );
-        out.push('"');
-    }
-}
-
-/// Adds an attribute, unless it is one of Vue's. A bound one that says a plain text or a number is
-/// as good as one that is not bound.
-fn push_attribute(out: &mut String, attribute: &Attribute<'_>, tag: &str) {
-    let value = attribute.value.as_deref();
-    if let Some(bound) = attribute.written.strip_prefix(':') {
-        let value = value.unwrap_or_default();
-        let quoted = |sign: char| {
-            value
-                .strip_prefix(sign)
-                .and_then(|rest| rest.strip_suffix(sign))
-        };
-        let plain = quoted('\'').or_else(|| quoted('`').filter(|text| !text.contains("${")));
-        let number = || Some(value).filter(|value| value.parse::<f64>().is_ok());
-        let plain = plain.or_else(number).map(str::to_owned);
-        if is_known(bound, tag) {
-            push_pair(out, bound, plain.as_ref());
-        }
-    } else if is_kept(attribute, tag) {
-        match value {
-            None => {
-                out.push(' ');
-                out.push_str(attribute.written);
-            }
-            Some(value) => push_pair(out, attribute.written, Some(&value.to_owned())),
-        }
-    }
-}
-
-/// Whether an attribute stays in its tag.
-fn is_kept(attribute: &Attribute<'_>, tag: &str) -> bool {
-    is_known(attribute.written, tag)
-}
-
-/// Whether HTML has an attribute. UnoCSS takes any word for a class.
-fn is_known(name: &str, tag: &str) -> bool {
-    const NAMES: [&str; 62] = [
-        "align",
-        "allow",
-        "allowfullscreen",
-        "alt",
-        "autoplay",
-        "cite",
-        "class",
-        "cols",
-        "colspan",
-        "controls",
-        "coords",
-        "crossorigin",
-        "data",
-        "datetime",
-        "decoding",
-        "dir",
-        "disabled",
-        "download",
-        "for",
-        "frameborder",
-        "headers",
-        "height",
-        "hidden",
-        "href",
-        "hreflang",
-        "id",
-        "kind",
-        "label",
-        "lang",
-        "loading",
-        "loop",
-        "media",
-        "muted",
-        "name",
-        "open",
-        "placeholder",
-        "playsinline",
-        "poster",
-        "preload",
-        "referrerpolicy",
-        "rel",
-        "reversed",
-        "role",
-        "rows",
-        "rowspan",
-        "sandbox",
-        "scope",
-        "shape",
-        "size",
-        "sizes",
-        "span",
-        "src",
-        "srcdoc",
-        "srclang",
-        "srcset",
-        "start",
-        "style",
-        "tabindex",
-        "target",
-        "title",
-        "type",
-        "value",
-    ];
-    let is_vue = name.starts_with(['@', ':', '#']) || name.starts_with("v-");
-    let is_free = name.starts_with("data-") || name.starts_with("aria-") || is_foreign(tag);
-    !is_vue && (is_free || ["width", "usemap"].contains(&name) || NAMES.contains(&name))
-}
-
-/// Whether a name is one of HTML's own, and of no component.
-pub(super) fn is_html(name: &str) -> bool {
-    !name.starts_with(|c: char| c.is_ascii_uppercase()) && !name.contains(['-', ':'])
-}
-
-/// Whether an element is of SVG or MathML, whose attributes are their own.
-fn is_foreign(name: &str) -> bool {
-    const NAMES: [&str; 28] = [
-        "animate",
-        "circle",
-        "clipPath",
-        "defs",
-        "ellipse",
-        "feGaussianBlur",
-        "filter",
-        "foreignObject",
-        "g",
-        "image",
-        "line",
-        "linearGradient",
-        "marker",
-        "mask",
-        "math",
-        "path",
-        "pattern",
-        "polygon",
-        "polyline",
-        "radialGradient",
-        "rect",
-        "stop",
-        "svg",
-        "symbol",
-        "text",
-        "textPath",
-        "tspan",
-        "use",
-    ];
-    NAMES.contains(&name)
+/// The slot that a template is for: `#right`, `v-slot:right`.
+pub(super) fn slot<'b>(tag: &'b Tag<'_>) -> Option<&'b str> {
+    let mut names = tag.attributes.iter().map(|attribute| attribute.written);
+    names.find_map(|name| name.strip_prefix('#').or(name.strip_prefix("v-slot:")))
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::super::tags;
     use super::*;
-
-    fn html(text: &str) -> String {
-        let body = DeckBody::read(text, |_| false, false);
-        let tags = tags::tags(&body);
-        let mut writer = DeckRewriter::new("Slidev");
-        TagPlan::default().write(&mut writer, &body, &tags);
-        writer.finish(&body).0.text.into_owned()
-    }
-
-    #[test]
-    fn attributes_of_vue_are_taken_out_of_html() {
-        assert_eq!(
-            html("<img :src=\"'/a.png'\" :width=\"200\" class=\"w-4\" @click=\"n++\" v-motion>\n"),
-            "<img class=\"w-4\" src=\"/a.png\" width=\"200\">\n"
-        );
-        assert_eq!(
-            html("<div text-xl grid=\"~ cols-2\" />\n\n<svg viewBox=\"0 0 1 1\" />\n"),
-            "<div></div>\n\n<svg viewBox=\"0 0 1 1\" />\n"
-        );
-        let same = "<p class=\"a\" style=\"color: red\">x</p>\n";
-        assert_eq!(html(same), same);
-    }
 
     #[test]
     fn tags_are_paired_by_their_names() {

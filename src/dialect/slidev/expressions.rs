@@ -5,7 +5,7 @@ use crate::html::tokens::Tag;
 
 use super::super::body::DeckBody;
 use super::super::writer::DeckRewriter;
-use super::slide::SlideNumbers;
+use super::context::SlideNumbers;
 
 /// The longest expression, in bytes.
 const LONGEST: usize = 500;

@@ -5,25 +5,8 @@
 
 use std::sync::Arc;
 
-use super::load::Texts;
+use super::beside::{self, Texts};
 use super::{matter, parser, snippets};
-use crate::path::SitePath;
-
-/// The path of a file that is named in another one (`None`: in the deck), from the deck's folder.
-/// `None` where it leaves the folder.
-pub(super) fn beside(file: Option<&str>, name: &str) -> Option<String> {
-    let name = name.trim();
-    let from_root = name
-        .strip_prefix("@/")
-        .or_else(|| name.strip_prefix('/'))
-        .map(|rest| ("", rest));
-    let folder = file
-        .and_then(|file| file.rsplit_once('/'))
-        .map_or("", |(folder, _)| folder);
-    let (folder, name) = from_root.unwrap_or((folder, name));
-    let path = SitePath::resolve(folder, name)?;
-    (!path.as_str().is_empty()).then(|| path.as_str().to_owned())
-}
 
 /// The texts of all files that a deck and the files beside it name. `first` is the file that its
 /// front matter names.
@@ -34,7 +17,7 @@ pub(super) fn texts(
 ) -> Texts {
     let mut texts = Texts::new();
     let mut waiting: Vec<String> = Vec::new();
-    let first = first.and_then(|src| beside(None, without_range(src)));
+    let first = first.and_then(|src| beside::path(None, without_range(src)));
     waiting.extend(first);
     names(None, text, true, &mut waiting);
     while let Some(path) = waiting.pop() {
@@ -60,11 +43,11 @@ fn names(file: Option<&str>, text: &str, follows_matter: bool, found: &mut Vec<S
         for slide in parser::slides(text, follows_matter) {
             let pairs = matter::read(text, &slide.yaml);
             let src = matter::get(&pairs, "src").filter(|src| !src.is_empty());
-            found.extend(src.and_then(|src| beside(file, without_range(src))));
+            found.extend(src.and_then(|src| beside::path(file, without_range(src))));
         }
     }
     if text.contains("<<<") {
         let lines = text.lines().filter_map(snippets::read);
-        found.extend(lines.filter_map(|snippet| beside(file, snippet.file)));
+        found.extend(lines.filter_map(|snippet| beside::path(file, snippet.file)));
     }
 }

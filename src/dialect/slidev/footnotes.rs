@@ -5,7 +5,10 @@ use std::collections::BTreeMap;
 
 use super::super::body::DeckBody;
 use super::super::writer::DeckRewriter;
-use super::slide::SlideContext;
+use super::context::SlideContext;
+
+/// The longest name of a footnote that is looked at, in bytes.
+const LONGEST: usize = 200;
 
 /// The footnotes that several slides define, each with the number of the first. `contents` are the
 /// slides in order.
@@ -41,7 +44,8 @@ pub(super) fn rewrite(writer: &mut DeckRewriter, body: &DeckBody<'_>, context: S
     for (at, _) in body.text.match_indices("[^") {
         let start = at + "[^".len();
         let rest = body.text.get(start..).unwrap_or_default();
-        let label = rest.split([']', '\n']).next().unwrap_or_default();
+        let near = &rest[..rest.floor_char_boundary(LONGEST)];
+        let label = near.split([']', '\n']).next().unwrap_or_default();
         let is_other = context
             .footnotes
             .get(label)

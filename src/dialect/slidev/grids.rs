@@ -1,6 +1,7 @@
 //! Classes of UnoCSS that put elements beside each other: their children are columns.
 
-use super::elements::{Elements, TagPlan};
+use super::elements::Elements;
+use super::tag_plan::TagPlan;
 
 /// More columns than this have no room for text.
 const MOST: usize = 6;
@@ -8,7 +9,11 @@ const MOST: usize = 6;
 pub(super) fn rewrite(elements: &Elements<'_, '_>, plan: &mut TagPlan) {
     for element in &elements.list {
         let tag = &elements.tags[element.opening];
-        let Some(columns) = tag.get("class").and_then(columns) else {
+        let classes = tag.get("class").unwrap_or_default();
+        // UnoCSS takes attributes for classes, too: `grid="~ cols-2"`.
+        let of_attribute = tag.get("grid").map(|words| format!("grid {words}"));
+        let of_attribute = of_attribute.as_deref().and_then(columns);
+        let Some(columns) = columns(classes).or(of_attribute) else {
             continue;
         };
         let children = element

@@ -83,6 +83,10 @@ pub(super) const KEYS: &[DialectKey] = &[
         "level",
         Unsupported("the level of a slide is that of its heading"),
     ),
+    DialectKey::word(
+        "clicksStart",
+        Unsupported("steps are counted as they are written"),
+    ),
     DialectKey::word("hide", SlideAttribute),
     DialectKey::word("disabled", SlideAttribute),
     DialectKey::word("zoom", SlideAttribute),

@@ -4,8 +4,11 @@ use std::collections::BTreeSet;
 
 use super::super::body::DeckBody;
 use super::super::writer::DeckRewriter;
-use super::slide::SlideContext;
+use super::context::SlideContext;
 use crate::path::SitePath;
+
+/// The longest address that is looked at, in bytes.
+const LONGEST: usize = 500;
 
 /// Adds the numbers of the slides that a text links to.
 pub(super) fn numbers(text: &str, found: &mut BTreeSet<usize>) {
@@ -76,27 +79,33 @@ pub(super) fn from_folder(text: &str, file: &str) -> String {
 }
 
 fn in_folder(line: &str, folder: &str) -> String {
-    let mut line = line.to_owned();
-    for sign in ["](", " src=\"", " src='"] {
-        let mut at = 0;
-        while let Some(start) = line.get(at..).and_then(|rest| rest.find(sign)) {
-            at += start + sign.len();
-            let rest = &line[at..];
-            let address = rest.split([')', '"', '\'', ' ']).next().unwrap_or_default();
-            let is_relative = !address.is_empty()
-                && !address.starts_with(['/', '#', '<', '?'])
-                && !address.contains(':');
-            if is_relative {
-                let path = address.trim_start_matches("./");
-                let path = SitePath::resolve(folder, path);
-                let path = path.map_or_else(|| address.to_owned(), |path| path.as_str().to_owned());
-                let end = at + address.len();
-                line.replace_range(at..end, &path);
-                at += path.len();
-            }
+    let mut out = String::with_capacity(line.len());
+    let mut copied = 0;
+    for (at, sign) in line.match_indices(['(', '"', '\'']) {
+        let start = at + sign.len();
+        let before = &line[..at];
+        let is_address = if sign == "(" {
+            before.ends_with(']')
+        } else {
+            before.ends_with(" src=")
+        };
+        if start < copied || !is_address {
+            continue;
+        }
+        let rest = &line[start..];
+        let near = &rest[..rest.floor_char_boundary(LONGEST)];
+        let address = near.split([')', '"', '\'', ' ']).next().unwrap_or_default();
+        let is_relative = !address.is_empty()
+            && !address.starts_with(['/', '#', '<', '?'])
+            && !address.contains(':');
+        let path = Some(address).filter(|_| is_relative);
+        if let Some(path) = path.and_then(|address| SitePath::resolve(folder, address)) {
+            out.push_str(&line[copied..start]);
+            out.push_str(path.as_str());
+            copied = start + address.len();
         }
     }
-    line
+    out + &line[copied..]
 }
 
 #[cfg(test)]

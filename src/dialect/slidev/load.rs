@@ -8,12 +8,17 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::super::pairs::Pair;
+use super::beside::{self, Texts};
+use super::matter;
 use super::parser::{self, SlideParts};
-use super::{files, matter};
+use crate::diagnostic::{Code, codes};
 
 /// How many slides a deck may get from other files: a file may name another one many times, and so
 /// on.
 const MOST_SLIDES: usize = 5000;
+
+/// How many parts of a range are read.
+const MOST_PARTS: usize = 1000;
 
 /// How many files may stand around a slide, each named by the one before.
 const DEEPEST: usize = 50;
@@ -51,13 +56,11 @@ pub(super) struct OwnSlide<'t> {
 /// Something that is wrong with a name: where the deck's own file says it, and what.
 #[derive(Debug)]
 pub(super) struct LoadProblem {
+    pub(super) code: Code,
     pub(super) range: Range<usize>,
     pub(super) message: String,
     pub(super) hint: &'static str,
 }
-
-/// The texts of files beside a deck, by their path from its folder.
-pub(super) type Texts = BTreeMap<String, Option<Arc<str>>>;
 
 const HINT: &str = "name a Markdown file in the deck's folder, as in `src: ./pages/part.md`";
 
@@ -79,7 +82,8 @@ pub(super) fn load<'t>(
     let mut first = Some(first);
     let own = parser::slides(text, true);
     loader.own = own.len();
-    for parts in own {
+    for mut parts in own {
+        loader.keep_text(text, &mut parts);
         let pairs = first
             .take()
             .unwrap_or_else(|| matter::read(text, &parts.yaml));
@@ -131,7 +135,7 @@ impl<'t> Loader<'t> {
             return out.push(slide);
         };
         let (name, range) = src.split_once('#').unwrap_or((&src, ""));
-        let Some(path) = files::beside(slide.file.as_deref(), name) else {
+        let Some(path) = beside::path(slide.file.as_deref(), name) else {
             let message =
                 format!("`{name}` is not in the deck's folder, so its slides are missing");
             return self.say(message, HINT);
@@ -177,6 +181,24 @@ impl<'t> Loader<'t> {
         around.pop();
     }
 
+    /// Shows what the tool takes for YAML where it has no key at all: whoever wrote it meant it to be
+    /// seen.
+    fn keep_text(&mut self, text: &str, parts: &mut SlideParts) {
+        let yaml = text.get(parts.yaml.clone()).unwrap_or_default();
+        let says_something = yaml.lines().any(|line| !line.trim().is_empty());
+        if says_something && matter::read(text, &parts.yaml).is_empty() {
+            self.problems.push(LoadProblem {
+                code: codes::TEXT_AS_YAML,
+                range: parts.yaml.start..parts.yaml.start + yaml.trim_end().len(),
+                message: "Slidev takes these lines for YAML and shows nothing of them".to_owned(),
+                hint: "put an empty line behind the `---` before them",
+            });
+            parts.content.start = parts.yaml.start;
+            parts.matter = parts.yaml.start..parts.yaml.start;
+            parts.yaml = parts.matter.clone();
+        }
+    }
+
     fn parts(&mut self, path: &str, text: &str) -> Arc<[SlideParts]> {
         let read = || parser::slides(text, false).into();
         self.files
@@ -193,6 +215,7 @@ impl<'t> Loader<'t> {
             .is_none_or(|last| last.range != range || last.message != message);
         if is_new {
             self.problems.push(LoadProblem {
+                code: codes::MISSING_PART,
                 range,
                 message,
                 hint,
@@ -208,7 +231,8 @@ fn numbers(total: usize, range: &str) -> Vec<usize> {
         return (1..=total).collect();
     }
     let mut found = Vec::new();
-    for part in range.split([',', ';']) {
+    // A range may name the same slides again and again.
+    for part in range.split([',', ';']).take(MOST_PARTS) {
         let number = |text: &str| text.trim().parse::<usize>().ok();
         match part.split_once('-') {
             None => found.extend(number(part).filter(|number| *number <= total)),

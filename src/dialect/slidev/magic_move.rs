@@ -5,9 +5,9 @@
 
 use super::super::body::DeckBody;
 use super::super::writer::DeckRewriter;
+use super::beside::Texts;
 use super::clicks::MovedCode;
-use super::code::{self, CodeFence};
-use super::load::Texts;
+use super::fence::{self, CodeFence};
 use super::snippets;
 
 /// A state: the info string of its block, and its code.
@@ -30,7 +30,7 @@ pub(super) fn states(fence: &CodeFence<'_>) -> Option<Vec<i64>> {
         OuterLine::Snippet(snippet) => Some(snippet.to_owned()),
         OuterLine::Code(_) => None,
     });
-    let clicks: Vec<i64> = infos.map(|info| code::clicks_of(&info)).collect();
+    let clicks: Vec<i64> = infos.map(|info| fence::clicks_of(&info)).collect();
     (!clicks.is_empty()).then_some(clicks)
 }
 
@@ -97,7 +97,7 @@ pub(super) fn write(
         lines.push(format!(":::: {opening}"));
         let inner = goes.filter(|_| number > 0);
         lines.extend(inner.map(|goes| format!("::: {{.fragment .fade-out index={goes}}}")));
-        let fence = code::fence_for(&state.code);
+        let fence = fence::fence_for(&state.code);
         lines.push(format!("{fence}{}", state.info));
         lines.extend(state.code.lines().map(str::to_owned));
         lines.push(fence);
@@ -114,7 +114,7 @@ pub(super) fn write(
 fn read(fence: &CodeFence<'_>, texts: (Option<&str>, &Texts)) -> Vec<CodeState> {
     let mut states: Vec<CodeState> = Vec::new();
     let state = |info: &str| {
-        let (info, _) = code::info(info);
+        let (info, _) = fence::info(info);
         let words = info
             .split_whitespace()
             .filter(|word| !word.starts_with('{'));

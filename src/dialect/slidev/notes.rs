@@ -7,6 +7,9 @@ use super::super::body::{DeckBody, DeckComment};
 use super::super::notes;
 use super::super::writer::DeckRewriter;
 
+/// The longest mark, in bytes.
+const LONGEST: usize = 12;
+
 /// Makes notes of a comment.
 pub(super) fn rewrite(writer: &mut DeckRewriter, body: &DeckBody<'_>, said: Range<usize>) {
     let comment = DeckComment {
@@ -33,7 +36,9 @@ struct ClickMark {
 /// The marks in a text, by where they begin: `[click]`, `[click:3]`.
 fn marks(text: &str) -> impl Iterator<Item = (usize, ClickMark)> {
     text.match_indices('[').filter_map(move |(at, _)| {
-        let inside = text.get(at + 1..)?.split(']').next()?;
+        let rest = text.get(at + 1..)?;
+        let length = rest.bytes().take(LONGEST).position(|byte| byte == b']')?;
+        let inside = rest.get(..length)?;
         let word = inside.get(.."click".len())?;
         word.eq_ignore_ascii_case("click").then_some(())?;
         let clicks = match inside.get("click".len()..)? {

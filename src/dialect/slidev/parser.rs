@@ -174,13 +174,13 @@ impl<'t> SlideParser<'t> {
             content: open.start..end.max(open.start),
         };
         if !has_matter {
-            self.from_code(&mut slide);
+            self.take_code(&mut slide);
         }
         self.slides.push(slide);
     }
 
     /// Takes the YAML in a block of code at the top of a slide.
-    fn from_code(&self, slide: &mut SlideParts) {
+    fn take_code(&self, slide: &mut SlideParts) {
         let text = self.text.get(slide.content.clone()).unwrap_or_default();
         let bare = text.trim_start();
         let inside = ["```yaml", "```yml"]

@@ -1,39 +1,17 @@
 //! One slide, rewritten by itself: the tool reads each as a text of its own, so that nothing that is
 //! left open on one reaches into the next.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::super::body::{BlockKind, DeckBody};
 use super::super::tags;
 use super::super::writer::DeckRewriter;
-use super::elements::{Elements, TagPlan};
-use super::load::Texts;
-use super::{DIALECT, clicks, code, columns, comark, components, expressions, footnotes, grids};
-use super::{links, magic_move, notes, parser, snippets};
+use super::context::SlideContext;
+use super::elements::Elements;
+use super::tag_plan::{TagPlan, take_out};
+use super::{DIALECT, clicks, code, columns, comark, components, expressions, fence, footnotes};
+use super::{grids, links, magic_move, notes, parser, snippets};
 use crate::html::tokens::Tag;
-
-/// Which slide it is of how many, and the ids of slides that are linked to by their numbers.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct SlideNumbers<'n> {
-    pub(super) slide: usize,
-    pub(super) total: usize,
-    pub(super) ids: &'n BTreeMap<usize, String>,
-}
-
-/// What a slide cannot say itself.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct SlideContext<'c> {
-    pub(super) numbers: SlideNumbers<'c>,
-    pub(super) layout: &'c str,
-    /// Its file, from the deck's folder; `None` for the deck itself.
-    pub(super) file: Option<&'c str>,
-    pub(super) texts: &'c Texts,
-    /// Whether attributes stand behind texts: `[red]{.warn}`.
-    pub(super) is_comark: bool,
-    /// For each footnote that several slides define: the first of them.
-    pub(super) footnotes: &'c BTreeMap<String, usize>,
-}
 
 /// Rewrites the content of a slide. Ranges of what is returned are in the content.
 pub(super) fn rewrite(content: &str, context: SlideContext<'_>) -> DeckRewriter {
@@ -112,7 +90,7 @@ fn scripts(writer: &mut DeckRewriter, body: &DeckBody<'_>, tags: &[Tag<'_>], end
             .get(number + 1)
             .filter(|next| next.is_end && next.written == tag.written);
         let end = closing.map_or(end, |closing| closing.range.end);
-        writer.remove(body, tag.range.start..end);
+        take_out(writer, body, tag.range.start..end);
     }
 }
 
@@ -128,7 +106,7 @@ fn close(writer: &mut DeckRewriter, body: &DeckBody<'_>, shown: &Range<usize>, h
     };
     let source = end..end;
     match last.kind {
-        BlockKind::Code(true) if !code::is_closed(body, last) => {
+        BlockKind::Code(true) if !fence::is_closed(body, last) => {
             let text = body.text.get(last.range.clone()).unwrap_or_default();
             let sign = text.chars().next().unwrap_or('`');
             let fence: String = text.chars().take_while(|c| *c == sign).collect();

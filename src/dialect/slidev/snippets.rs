@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use super::super::body::DeckBody;
 use super::super::writer::DeckRewriter;
-use super::load::Texts;
-use super::{code, files};
+use super::beside::{self, Texts};
+use super::fence;
 use crate::diagnostic::codes;
 
 /// A line that asks for code of another file.
@@ -68,9 +68,9 @@ pub(super) fn rewrite(
         let indent = indent(body, &line);
         match block(&snippet, (file, texts)) {
             Ok(block) => {
-                let (info, lost) = code::info(&block.info);
+                let (info, lost) = fence::info(&block.info);
                 for word in lost {
-                    writer.lost(line.clone(), &word, code::hint(&word));
+                    writer.lost(line.clone(), &word, fence::hint(&word));
                 }
                 let fenced = block.fenced(&info, &indent);
                 writer.edits.replace(line, fenced);
@@ -97,7 +97,7 @@ pub(super) struct SnippetBlock {
 impl SnippetBlock {
     /// As a block of code with another info string, each line behind an indentation.
     pub(super) fn fenced(&self, info: &str, indent: &str) -> String {
-        let fence = code::fence_for(&self.code);
+        let fence = fence::fence_for(&self.code);
         let mut out = format!("{indent}{fence}{info}\n");
         for line in self.code.lines() {
             out.push_str(indent);
@@ -114,7 +114,7 @@ pub(super) fn block(
     (file, texts): (Option<&str>, &Texts),
 ) -> Result<SnippetBlock, String> {
     let name = snippet.file;
-    let path = files::beside(file, name)
+    let path = beside::path(file, name)
         .ok_or_else(|| format!("`{name}` is not in the deck's folder, so its code is missing"))?;
     let text = texts.get(&path).and_then(Option::as_deref);
     let text = text.ok_or_else(|| format!("there is no file `{path}` beside the deck"))?;

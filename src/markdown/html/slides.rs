@@ -15,6 +15,7 @@ use super::super::slides::{
     AttributedElement, Backdrop, ElementAttributes, Head, column_share, is_effect,
 };
 use super::{BodyText, Writer, data_name, writer};
+use crate::dialect::HtmlRules;
 use crate::source::Spanned;
 
 /// The last step that an author may ask for.
@@ -66,6 +67,7 @@ pub(in super::super) fn write(
     let nodes = text.nodes;
     let mut writer = writer(text, options, report);
     writer.pixels_across = Some(deck.pixels_across);
+    writer.body.is_of_other_tool = report.html != HtmlRules::Strict;
     for (id, range) in deck.heads.iter().filter_map(|head| head.id.as_ref()) {
         writer.ids.explicit(Some(id), range, report);
     }

@@ -142,6 +142,13 @@ impl Contents {
         naming.map(|(path, _)| path.clone()).collect()
     }
 
+    /// The texts that are parts of decks.
+    pub(in crate::workspace) fn texts_of_parts(&self) -> impl Iterator<Item = &str> {
+        let parts = self.parts.iter();
+        let sources = parts.filter_map(|path| self.files.get(path)?.source.as_ref());
+        sources.map(|source| source.text())
+    }
+
     /// The diagnostics about single files. What is a part of a deck is no page, and has none.
     pub(super) fn diagnostics(&self) -> impl Iterator<Item = &Diagnostic> {
         let pages = self

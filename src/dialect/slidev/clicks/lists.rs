@@ -3,7 +3,7 @@
 use super::super::super::body::{BlockKind, DeckBody};
 use super::super::elements::Elements;
 use super::at::At;
-use super::gather::{GatheredList, Gatherer, at_of, is_on, number};
+use super::gatherer::{GatheredList, Gatherer, at_of, is_on, number};
 use super::{Click, Target};
 
 /// Something that comes by itself.

@@ -5,8 +5,9 @@ use std::collections::HashSet;
 use super::super::super::body::{BlockKind, DeckBody};
 use super::super::super::slide::SlideAttributes;
 use super::super::super::writer::DeckRewriter;
-use super::super::elements::{Elements, TagPlan};
-use super::gather::{Gathered, GatheredList};
+use super::super::elements::Elements;
+use super::super::tag_plan::TagPlan;
+use super::gatherer::{Gathered, GatheredList};
 use super::{Click, HINT, MovedCode, Target};
 
 /// The class of what comes with a step, and of what goes with one.
@@ -27,9 +28,9 @@ pub(super) fn write(
     slide: SlideText<'_, '_, '_>,
     writer: &mut DeckRewriter,
     plan: &mut TagPlan,
-    clicks: Gathered,
+    clicks: &Gathered,
 ) -> Vec<MovedCode> {
-    let incremental = incremental_lists(slide, plan, &clicks);
+    let incremental = incremental_lists(slide, plan, clicks);
     let mut step_writer = StepWriter {
         slide,
         writer,
@@ -94,6 +95,9 @@ fn incremental_lists(
             if let Some(closing) = element.closing {
                 plan.at(closing).text = Some("\n:::".to_owned());
             }
+        } else if slide.elements.is_block(slide.body, list.element) {
+            // It holds blocks of HTML together, too.
+            plan.rename(element, "div");
         } else {
             plan.remove(element);
         }
@@ -193,7 +197,7 @@ impl StepWriter<'_, '_, '_, '_> {
             return;
         };
         if let Some(end) = click.end.filter(|end| *end > step) {
-            let name = if self.is_block(element) {
+            let name = if self.slide.elements.is_block(self.slide.body, element) {
                 "div"
             } else {
                 "span"
@@ -225,50 +229,13 @@ impl StepWriter<'_, '_, '_, '_> {
 
     /// An element of Slidev's becomes one of HTML around the same text.
     fn wrapper(&mut self, element: usize, click: &Click) {
-        let name = if self.is_block(element) {
+        let name = if self.slide.elements.is_block(self.slide.body, element) {
             "div"
         } else {
             "span"
         };
         self.plan.rename(&self.slide.elements.list[element], name);
         self.element(element, click);
-    }
-
-    /// Whether an element stands around blocks, and not within a line.
-    fn is_block(&self, element: usize) -> bool {
-        const BLOCKS: [&str; 12] = [
-            "div",
-            "p",
-            "ul",
-            "ol",
-            "table",
-            "pre",
-            "section",
-            "h1",
-            "h2",
-            "h3",
-            "figure",
-            "blockquote",
-        ];
-        let SlideText { body, elements, .. } = self.slide;
-        let tag = elements.tag(element);
-        let before = body.line_start(tag.range.start)..tag.range.start;
-        let starts_line = body
-            .text
-            .get(before)
-            .is_some_and(|text| text.trim().is_empty());
-        let end = elements
-            .end(element)
-            .map_or(tag.range.end, |tag| tag.range.start);
-        let inside = body.text.get(tag.range.end..end).unwrap_or_default();
-        let first = inside.lines().next().unwrap_or_default();
-        let is_over_lines = inside.contains('\n')
-            && (first.trim().is_empty() || inside.contains("\n\n") || inside.contains("\n\r\n"));
-        let inner = elements.list[element].children.iter();
-        let mut inner = inner.map(|child| elements.tag(*child).written);
-        let is_block_itself = BLOCKS.contains(&tag.written);
-        starts_line
-            && (is_over_lines || is_block_itself || inner.any(|name| BLOCKS.contains(&name)))
     }
 
     /// States of which one is shown at a time.

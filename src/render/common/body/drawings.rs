@@ -33,6 +33,8 @@ impl Filler<'_> {
             ("viewBox", &drawing.view_box),
             ("width", &format!("{width:.0}")),
             ("height", &format!("{height:.0}")),
+            // What has no colour of its own is black otherwise, whatever it stands on.
+            ("fill", "currentColor"),
         ] {
             self.out.attribute(name, value);
         }

@@ -16,7 +16,12 @@ use crate::render::common::value::{list, map, number, safe, text_or_none};
 impl ShownDeck<'_> {
     /// The slides of the variant, each with its HTML.
     pub(super) fn slides(&self) -> Result<Value, Box<Diagnostic>> {
-        let fitted = FittedDeck::of(&self.snapshot.site, &self.page.document);
+        let fitted = FittedDeck::of(
+            &self.snapshot.site,
+            &self.snapshot.config,
+            &self.snapshot.drawings,
+            &self.page.document,
+        );
         let mut part = 0;
         let mut slides = Vec::new();
         for (before, at) in self.deck.in_variant(self.variant).enumerate() {

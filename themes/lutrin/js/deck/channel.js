@@ -117,7 +117,7 @@ function correspond(page, store, self, { heard = nothing, run = nothing, asked =
     server(isThere) {
       if (isThere && !isServerThere) {
         askAround();
-        if (link.last) send(follow.state(link, place(page, store.state)).send);
+        if (link.last) send(follow.state(link).send);
       }
       isServerThere = isThere;
       heard();

@@ -43,14 +43,18 @@ function signed(link, content) {
 }
 
 function hello(link) {
-  return { v: VERSION, from: link.self.from, role: link.self.role, hello: true };
+  return signed(link, { hello: true });
 }
 
-/** Somebody moved in this window. Gives the link and the message to send. `place`: `{slide, at, step, curtain}`. */
+/** This window is at a place, by its word of a number. Gives the link and the message to send. */
+function said(link, seq, place) {
+  const last = { seq, lang: link.self.lang, ...place };
+  return { link: { ...link, seq: seq || link.seq, last }, send: signed(link, last) };
+}
+
+/** Somebody moved in this window. `place`: `{slide, at, step, curtain}`. */
 function moved(link, place) {
-  const content = { seq: link.seq + 1, lang: link.self.lang, ...place };
-  const next = { ...link, seq: content.seq, last: content };
-  return { link: next, send: signed(next, content) };
+  return said(link, link.seq + 1, place);
 }
 
 /**
@@ -58,15 +62,12 @@ function moved(link, place) {
  * followed none, it says so with the number 0: any other word counts for more, since it may not have heard yet where all are.
  */
 function state(link, place) {
-  if (link.last) return { link, send: signed(link, link.last) };
-  const next = { ...link, last: { seq: 0, lang: link.self.lang, ...place } };
-  return { link: next, send: signed(next, next.last) };
+  return link.last ? { link, send: signed(link, link.last) } : said(link, 0, place);
 }
 
 /** Who says something is there. */
 function met(link, message, time) {
-  const peers = { ...link.peers };
-  peers[message.from] = { role: message.role, time };
+  const peers = { ...link.peers, [message.from]: { role: message.role, time } };
   return { ...link, peers, isLed: link.isLed || (message.role === "presenter" && !message.hello) };
 }
 
@@ -79,9 +80,9 @@ function heard(link, raw, place, time) {
   if (!message || message.from === link.self.from) return { link };
   const next = met(link, message, time);
   if (message.hello) return state(next, place);
-  if (!next.isLed || (next.last && compared(message, { seq: next.seq, ...next.last }) <= 0)) return { link: next };
+  if (!next.isLed || (next.last && compared(message, next.last) <= 0)) return { link: next };
   const { v, from, role, ...content } = message;
-  return { link: { ...next, seq: message.seq, last: content }, go: content, isFirst: !link.last || link.last.seq === 0 };
+  return { link: { ...next, seq: message.seq, last: content }, go: content, isFirst: !(link.last && link.last.seq) };
 }
 
 /** What was said before this window came, perhaps yesterday: nobody goes there, and the next word comes after it. */

@@ -4,7 +4,7 @@
 /** Pixels that rounding may add. */
 const SLACK = 1.5;
 /** What scrolls in an article, and cannot on a slide. */
-const INNER = "pre, .table, .math";
+const INNER = "pre:not(.hidden), .table, .math";
 /** What has a box of its own. */
 const BOXES = "p, li, dt, dd, h1, h2, h3, h4, h5, h6, blockquote, figure, figcaption, div, section, aside, table, pre, img, svg, video";
 /** The last steps of `data-fit`, as the style sheet has them. */
@@ -31,17 +31,24 @@ function excess(body) {
 
 function smaller(section) {
   const steps = Object.fromEntries((section.dataset.fit || "").split(" ").map((word) => word.split("-")));
-  const next = Object.keys(FLOOR).map((name) => `${name}-${Math.min((Number(steps[name]) || 0) + 1, FLOOR[name])}`);
-  if (next.join(" ") === section.dataset.fit) return false;
-  section.dataset.fit = next.join(" ");
-  return true;
+  const next = Object.keys(FLOOR).map((name) => `${name}-${Math.min((Number(steps[name]) || 0) + 1, FLOOR[name])}`).join(" ");
+  const before = section.dataset.fit;
+  section.dataset.fit = before === next ? next + " broken" : next;
+  return !before?.endsWith("broken") || !before.startsWith(next);
 }
 
 /** Makes a slide smaller until it is in its frame or at the floor; how much is too much then. */
 function fit(section, body) {
   section.classList.add("measuring");
-  let most = excess(body);
+  const before = section.dataset.fit || "";
+  const first = excess(body);
+  let most = first;
   while (most > 0 && smaller(section)) most = excess(body);
+  // What stands out whatever the size of the text is was meant to, or is no matter of size.
+  if (most > 0 && most > 0.8 * first) {
+    if (before) section.dataset.fit = before;
+    else delete section.dataset.fit;
+  }
   section.classList.remove("measuring");
   return most;
 }
