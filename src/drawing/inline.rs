@@ -5,6 +5,8 @@
 
 use std::fmt::Write;
 
+use rustc_hash::FxHashSet;
+
 use super::colours::{for_both, is_coloured};
 use crate::html::tokens::{Attribute, Tag, Token, tokens};
 use crate::style_sheet::{is_declarations, with_addresses};
@@ -52,6 +54,7 @@ pub fn read(svg: &str) -> Option<InlineDrawing> {
         root: root.get("id").unwrap_or_default().to_owned(),
         gone: None,
         depth: 0,
+        ruled: FxHashSet::default(),
     };
     reader.read(svg);
     Some(reader.drawing)
@@ -104,6 +107,8 @@ struct DrawingReader {
     gone: Option<(String, usize)>,
     /// How many elements are open.
     depth: usize,
+    /// The declarations that have a rule.
+    ruled: FxHashSet<String>,
 }
 
 impl DrawingReader {
@@ -208,7 +213,7 @@ impl DrawingReader {
             self.drawing.class,
             coloured(value)
         );
-        if !self.drawing.css.contains(&rule) {
+        if self.ruled.insert(value.to_owned()) {
             self.drawing.css.push_str(&rule);
         }
     }
