@@ -68,11 +68,11 @@ fn frame(root: &Tag<'_>) -> Option<(String, (f64, f64))> {
         parts.filter_map(|part| part.parse().ok()).collect()
     };
     let boxed = view_box.map(numbers).filter(|numbers| numbers.len() == 4);
-    let side = |name: &str, at: usize| {
+    let length = |name: &str, at: usize| {
         let written = root.get(name).and_then(pixels);
         written.or_else(|| boxed.as_ref().map(|numbers| numbers[at]))
     };
-    let size = (side("width", 2)?, side("height", 3)?);
+    let size = (length("width", 2)?, length("height", 3)?);
     let is_sound = |side: f64| side.is_finite() && side > 0.0;
     if !is_sound(size.0) || !is_sound(size.1) {
         return None;
