@@ -1,4 +1,4 @@
-//! Runs the programs that draw what is written as text: Mermaid's, Graphviz's, PlantUML's.
+//! Runs the programs that draw what is written as text: `mmdc`, `dot`, `plantuml`.
 //!
 //! A program gets the text on its input and gives SVG on its output; no shell reads anything. It has
 //! a time limit, ends with this process, and is told to keep away from files and networks where it

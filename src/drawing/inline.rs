@@ -5,6 +5,8 @@
 
 use std::fmt::Write;
 
+use rustc_hash::FxHashSet;
+
 use super::colours::{for_both, is_coloured};
 use crate::html::tokens::{Attribute, Tag, Token, tokens};
 use crate::style_sheet::{is_declarations, with_addresses};
@@ -52,6 +54,7 @@ pub fn read(svg: &str) -> Option<InlineDrawing> {
         root: root.get("id").unwrap_or_default().to_owned(),
         gone: None,
         depth: 0,
+        ruled: FxHashSet::default(),
     };
     reader.read(svg);
     Some(reader.drawing)
@@ -65,11 +68,11 @@ fn frame(root: &Tag<'_>) -> Option<(String, (f64, f64))> {
         parts.filter_map(|part| part.parse().ok()).collect()
     };
     let boxed = view_box.map(numbers).filter(|numbers| numbers.len() == 4);
-    let side = |name: &str, at: usize| {
+    let length = |name: &str, at: usize| {
         let written = root.get(name).and_then(pixels);
         written.or_else(|| boxed.as_ref().map(|numbers| numbers[at]))
     };
-    let size = (side("width", 2)?, side("height", 3)?);
+    let size = (length("width", 2)?, length("height", 3)?);
     let is_sound = |side: f64| side.is_finite() && side > 0.0;
     if !is_sound(size.0) || !is_sound(size.1) {
         return None;
@@ -104,6 +107,8 @@ struct DrawingReader {
     gone: Option<(String, usize)>,
     /// How many elements are open.
     depth: usize,
+    /// The declarations that have a rule.
+    ruled: FxHashSet<String>,
 }
 
 impl DrawingReader {
@@ -208,7 +213,7 @@ impl DrawingReader {
             self.drawing.class,
             coloured(value)
         );
-        if !self.drawing.css.contains(&rule) {
+        if self.ruled.insert(value.to_owned()) {
             self.drawing.css.push_str(&rule);
         }
     }

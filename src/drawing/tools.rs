@@ -11,7 +11,7 @@ pub enum DrawingLanguage {
     Mermaid,
     /// Graphviz, drawn by `dot`.
     Graphviz,
-    /// PlantUML, drawn by `plantuml`.
+    /// `PlantUML`, drawn by `plantuml`.
     PlantUml,
 }
 

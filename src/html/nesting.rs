@@ -165,6 +165,7 @@ impl<S> Nesting<S> {
     }
 
     /// Whether what comes next stands within a drawing or a formula.
+    #[must_use]
     pub fn in_drawing(&self) -> bool {
         let around = self.raw[self.floor()..].last();
         around.is_some_and(|around| around.is_foreign && around.name != "foreignobject")

@@ -33,9 +33,14 @@ pub struct Drawings {
     /// `None` where no program may be started.
     tools: Option<Arc<dyn DrawingTools>>,
     cache: Arc<dyn Cache>,
-    stamps: Arc<Mutex<FxHashMap<Vec<String>, Option<String>>>>,
-    slots: Arc<Mutex<FxHashMap<Key, Arc<OnceLock<Arc<Drawn>>>>>>,
+    stamps: Arc<Mutex<Stamps>>,
+    slots: Arc<Mutex<Slots>>,
 }
+
+/// What is known of each command's program.
+type Stamps = FxHashMap<Vec<String>, Option<String>>;
+/// What came of each text, once that is known.
+type Slots = FxHashMap<Key, Arc<OnceLock<Arc<Drawn>>>>;
 
 impl std::fmt::Debug for Drawings {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -106,11 +111,13 @@ impl Drawings {
         if source.len() > LONGEST {
             return Drawn::Nothing(format!("it is longer than {} kB", LONGEST / 1_000));
         }
-        let drawn = match tools.draw(language, command, source) {
+        match tools.draw(language, command, source) {
             Ok(svg) => {
-                let kept = inline::read(&svg).map(|_| svg.as_bytes());
-                kept.map(|svg| self.cache.put_blob(key, svg));
-                of_svg(&svg)
+                let drawn = of_svg(&svg);
+                if matches!(drawn, Drawn::Picture(_)) {
+                    self.cache.put_blob(key, svg.as_bytes());
+                }
+                drawn
             }
             Err(DrawingFailure::NoProgram) => Drawn::NoProgram,
             Err(DrawingFailure::TooSlow(seconds)) => {
@@ -120,8 +127,7 @@ impl Drawings {
                 self.cache.put_blob(key, message.as_bytes());
                 Drawn::Nothing(message)
             }
-        };
-        drawn
+        }
     }
 }
 

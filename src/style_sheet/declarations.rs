@@ -1,5 +1,7 @@
 //! The declarations of a `style` attribute, as a rule of a sheet may hold them.
 
+use std::fmt::Write;
+
 /// Whether a text can stand between the braces of a rule: its quotes and brackets are closed, and
 /// nothing in it ends the rule or begins a comment.
 #[must_use]
@@ -48,7 +50,8 @@ pub fn with_pixels(text: &str, across: u32) -> String {
         }
         if let Some((number, end)) = pixels(&text[at..]) {
             out.push_str(&text[copied..at]);
-            out.push_str(&format!("calc({number} * 100cqw / {across})"));
+            // Writing to a `String` cannot fail.
+            let _ = write!(out, "calc({number} * 100cqw / {across})");
             copied = at + end;
         }
     }

@@ -40,7 +40,7 @@ impl SingleFileWriter<'_> {
         };
         let mut writer = SingleFileWriter::new(&original, self.depth + 1);
         writer.walk();
-        self.hashes.append(&mut writer.hashes.clone());
+        self.hashes.extend_from_slice(&writer.hashes);
         let file = writer.finish();
         self.missing.extend(file.missing);
         file.html

@@ -44,12 +44,11 @@ impl SingleFileWriter<'_> {
     pub(super) fn drawing_part(&mut self, url: &str) -> Option<String> {
         let (file, id) = url.split_once('#')?;
         let known = self.parts.known.iter().position(|known| known == file);
-        let number = match known {
-            Some(number) => number,
-            None => {
-                let part = self.part(file)?;
-                self.parts.add(file, &String::from_utf8_lossy(&part.bytes))
-            }
+        let number = if let Some(number) = known {
+            number
+        } else {
+            let part = self.part(file)?;
+            self.parts.add(file, &String::from_utf8_lossy(&part.bytes))
         };
         Some(format!("#{}{id}", prefix(number)))
     }
