@@ -97,8 +97,8 @@ impl DrawingTools for OsDrawingTools {
         let mut process = Command::new(program);
         process.args(&command[1..]).current_dir(&self.root);
         // It is removed when the drawing is made.
-        let _settings = arguments(language, &mut process).map_err(failed)?;
-        match run(process, source.as_bytes(), self.patience).map_err(failed)? {
+        let _settings = arguments(language, &mut process).map_err(|error| failed(&error))?;
+        match run(process, source.as_bytes(), self.patience).map_err(|error| failed(&error))? {
             Ended::InTime {
                 output,
                 errors,
@@ -116,7 +116,7 @@ impl DrawingTools for OsDrawingTools {
     }
 }
 
-fn failed(error: io::Error) -> DrawingFailure {
+fn failed(error: &io::Error) -> DrawingFailure {
     if error.kind() == io::ErrorKind::NotFound {
         DrawingFailure::NoProgram
     } else {

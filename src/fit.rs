@@ -16,7 +16,6 @@ mod parts;
 mod reading;
 mod sizes;
 mod steps;
-mod table;
 mod text;
 
 use crate::config::Config;
@@ -140,7 +139,7 @@ impl<'d> FittedDeck<'d> {
         } else {
             1.0
         };
-        let mut needs = Measure::new(scale).slide(flow, self.width(slide), gap);
+        let mut needs = Measure::new(scale).slide(flow, Self::width(slide), gap);
         needs.height += match slide.layout {
             Layout::Title => (sizes::RULE + self.credits) * scale.text,
             Layout::Section => sizes::RULE * scale.text,
@@ -153,7 +152,7 @@ impl<'d> FittedDeck<'d> {
     }
 
     /// The width that text has.
-    fn width(&self, slide: &Slide) -> f32 {
+    fn width(slide: &Slide) -> f32 {
         match &slide.background {
             Some(Background::Picture {
                 side: Some((_, share)),

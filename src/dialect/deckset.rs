@@ -60,11 +60,7 @@ pub(super) static DIALECT: Definition = Definition {
 fn rewrite<'t>(_: &DialectSettings, text: &'t str) -> (Rewritten<'t>, Vec<DialectProblem>) {
     let header = header::read(text);
     let mut body = DeckBody::read(text, is_break, false);
-    body.set_apart(
-        [0..header.end]
-            .into_iter()
-            .filter(|range| !range.is_empty()),
-    );
+    body.set_apart((header.end > 0).then_some(0..header.end));
     let mut writer = DeckRewriter::new(DIALECT.tool);
     header::remove(&mut writer, &header);
     writer.spare_underlines(&body);

@@ -248,7 +248,7 @@ impl<'d> SlidevDeck<'d> {
         let more = head::standing_in(&layout, &slide.pairs, text);
         let lines: Vec<(String, Range<usize>)> = head.lines;
         let source = lines.first().map_or(0..0, |(_, range)| range.clone());
-        let lines: String = lines.iter().map(|(line, _)| format!("{line}\n")).collect();
+        let lines = joined(&lines);
         if parts.matter.is_empty() {
             let blank = text.len() - text.trim_start().len();
             let start = text[..blank].rfind('\n').map_or(0, |at| at + 1);
@@ -293,11 +293,7 @@ impl<'d> SlidevDeck<'d> {
         for (_, word, hint) in head.lost {
             writer.lost(src.clone(), &word, hint);
         }
-        let lines: String = head
-            .lines
-            .iter()
-            .map(|(line, _)| format!("{line}\n"))
-            .collect();
+        let lines = joined(&head.lines);
         let more = head::standing_in(&layout, &slide.pairs, text).unwrap_or_default();
         let content = links::from_folder(content.text.trim(), file);
         format!("{lines}{content}{more}")
@@ -311,4 +307,14 @@ fn has_slide_matter(body: &DeckBody<'_>) -> bool {
             clicks::is_click(tag) || tag.written == "script" && tag.get("setup").is_some()
         })
         || columns::has_slots(body, &(0..body.text.len()))
+}
+
+/// Lines with their ends.
+fn joined(lines: &[(String, Range<usize>)]) -> String {
+    let mut text = String::new();
+    for (line, _) in lines {
+        text.push_str(line);
+        text.push('\n');
+    }
+    text
 }

@@ -74,11 +74,10 @@ impl Content {
             return 0.0;
         };
         match (around.kind, kind) {
-            (Kind::Slide | Kind::Box | Kind::Alert | Kind::Quote, Kind::Inline) => 0.0,
             (Kind::Alert, _) if last == Kind::Paragraph && self.flow.children.len() == 1 => 0.0,
+            (_, Kind::Inline) => 0.0,
             (Kind::Slide | Kind::Box | Kind::Alert | Kind::Quote, _) => 1.0,
-            (_, Kind::Caption) => 0.5,
-            (Kind::List, Kind::Item) | (Kind::Item, Kind::List) => 0.5,
+            (_, Kind::Caption) | (Kind::List, Kind::Item) | (Kind::Item, Kind::List) => 0.5,
             (Kind::Item, Kind::Paragraph) if last == Kind::Paragraph => 0.5,
             (Kind::Terms, Kind::Term) if last == Kind::Description => 0.75,
             _ => 0.0,

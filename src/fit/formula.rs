@@ -1,4 +1,4 @@
-//! How much room a formula takes: a guess from its MathML, since the faces of formulas are the
+//! How much room a formula takes: a guess from its `MathML`, since the faces of formulas are the
 //! machine's own. Lengths are in em.
 
 use crate::html::tokens::{Token, tokens};
@@ -70,11 +70,10 @@ impl Open {
         let first = self.parts.first().copied().unwrap_or_default();
         match &*self.name {
             "annotation" | "annotation-xml" => 0.0,
-            "mfrac" => sum + 0.2,
+            "mfrac" | "mtable" => sum + 0.2,
             "munder" | "mover" | "munderover" => first + (sum - first) * 0.65,
             "msub" | "msup" | "msubsup" => first + 0.2,
             "msqrt" | "mroot" => highest + 0.15,
-            "mtable" => sum + 0.2,
             _ => highest,
         }
     }

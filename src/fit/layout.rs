@@ -1,9 +1,10 @@
 //! How high blocks are at given sizes, laid out as browsers do by `deck.css`. Lengths are in deck
 //! units: fiftieths of a slide's width.
 
+mod table;
+
 use super::blocks::{Block, Code, Column, Flow, Paragraph, Picture, Unit};
 use super::sizes;
-use super::table;
 
 /// The sizes that a slide is tried at.
 #[derive(Debug, Clone, Copy, PartialEq)]

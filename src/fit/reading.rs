@@ -221,13 +221,12 @@ impl Reader<'_> {
             }
             Kind::Item if around.lists > 1 => style.size *= sizes::LIST_WITHIN,
             Kind::List => style.lists += 1,
-            Kind::Term => style.look.is_bold = true,
+            Kind::Term | Kind::HeadCell => style.look.is_bold = true,
             Kind::TableBox => {
                 set(sizes::TABLE);
                 style.look.family = Family::Sans;
                 style.unit = Unit::Dense;
             }
-            Kind::HeadCell => style.look.is_bold = true,
             Kind::Caption => {
                 set(sizes::CAPTION);
                 style.look.family = Family::Sans;
@@ -250,12 +249,6 @@ impl Reader<'_> {
         }
         style
     }
-
-    /// A formula on a line of its own.
-
-    /// `<pre>` as an author wrote it.
-
-    /// A code block, or the drawing that it becomes.
 
     fn slot(&mut self, slot: Slot, style: Style, content: &mut Content) {
         match slot {

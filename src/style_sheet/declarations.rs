@@ -13,10 +13,9 @@ pub fn is_declarations(text: &str) -> bool {
     while let Some(c) = chars.next() {
         match (quote, c) {
             (_, '\\') if chars.next().is_none_or(|escaped| escaped == '\n') => return false,
-            (Some(_), '\n') => return false,
+            (Some(_), '\n') | (None, '{' | '}' | '<') => return false,
             (Some(opening), c) if c == opening => quote = None,
             (None, '"' | '\'') => quote = Some(c),
-            (None, '{' | '}' | '<') => return false,
             (None, '*') if last == '/' => return false,
             (None, '(' | '[') => open.push(c),
             (None, ')') if open.pop() != Some('(') => return false,

@@ -162,7 +162,7 @@ fn is_film(file: &str) -> bool {
     FILMS.iter().chain(&others).any(|end| name.ends_with(end))
         || ["youtube.com/", "youtu.be/", "vimeo.com/"]
             .iter()
-            .any(|host| is_player(&host))
+            .any(is_player)
 }
 
 /// A film as an embed; one that browsers do not play is a link.

@@ -127,10 +127,9 @@ fn word_end(text: &str) -> Option<usize> {
     for (at, c) in text.char_indices() {
         match (quote, c) {
             (Some(open), _) if open == c => quote = None,
-            (Some(_), _) => {}
             (None, '"' | '\'') if text[..at].ends_with('=') => quote = Some(c),
             (None, c) if c.is_whitespace() => return Some(at),
-            (None, _) => {}
+            _ => {}
         }
     }
     quote.is_none().then_some(text.len())

@@ -43,7 +43,7 @@ mod tests {
         let (slide, end) = block("% A\n  title\n% Ada; Bob\n% May\n\n# B\n").unwrap();
         assert_eq!(slide.title.as_deref(), Some("A title"));
         assert_eq!(slide.authors, ["Ada", "Bob"]);
-        assert_eq!((slide.date.as_deref(), end), (Some("May"), 31));
+        assert_eq!((slide.date.as_deref(), end), (Some("May"), 29));
         assert!(block("A % b").is_none());
         assert!(block("").is_none());
     }

@@ -103,7 +103,7 @@ pub(super) fn rewrite(
                 continue;
             }
             Command::Middle => attributes.class("center"),
-            Command::Alignment(side) if side == "center" => attributes.class("center"),
+            Command::Alignment(edge) if edge == "center" => attributes.class("center"),
             Command::FontSize(2..) => attributes.class("large"),
             Command::Skip => attributes.word("hidden".to_owned()),
             Command::Incremental(value) => steps.push((range.start, *value)),

@@ -45,8 +45,8 @@ pub(super) fn rewrite(
     let slots = slots(body, shown);
     let has = |wanted: &str| slots.iter().any(|(_, name)| *name == wanted);
     let has_right = has("right");
-    let is_columns = has_right && (layout.starts_with("two-col") || has("left"))
-        || has_right && !["", "default"].contains(&layout);
+    let is_columns = has_right
+        && (layout.starts_with("two-col") || has("left") || !["", "default"].contains(&layout));
     let mut is_open = false;
     for (line, name) in slots {
         match name {

@@ -156,7 +156,7 @@ struct Component<'c, 'b, 't> {
     plan: &'c mut TagPlan,
 }
 
-impl<'b, 't> Component<'_, 'b, 't> {
+impl Component<'_, '_, '_> {
     fn rewrite(&mut self, writer: &mut DeckRewriter, numbers: SlideNumbers<'_>) {
         let tag = self.elements.tag(self.element);
         match tag.written {

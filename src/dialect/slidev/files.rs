@@ -3,6 +3,7 @@
 //! Paths are from the deck's folder, and stay in it. Nothing here reads a disk: a caller does, and
 //! is asked for each file once.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use super::beside::{self, Texts};
@@ -25,7 +26,10 @@ pub(super) fn texts(
             continue;
         }
         let found = read(&path);
-        if let Some(text) = found.as_deref().filter(|_| path.ends_with(".md")) {
+        let is_markdown = Path::new(&path)
+            .extension()
+            .is_some_and(|end| end.eq_ignore_ascii_case("md"));
+        if let Some(text) = found.as_deref().filter(|_| is_markdown) {
             names(Some(&path), text, false, &mut waiting);
         }
         texts.insert(path, found);

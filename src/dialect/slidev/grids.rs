@@ -1,4 +1,4 @@
-//! Classes of UnoCSS that put elements beside each other: their children are columns.
+//! Classes of `UnoCSS` that put elements beside each other: their children are columns.
 
 use super::elements::Elements;
 use super::tag_plan::TagPlan;

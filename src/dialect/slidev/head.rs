@@ -46,12 +46,12 @@ pub(super) fn read(pairs: &[Pair<'_>], id: Option<&str>) -> SlideHead {
 pub(super) fn line(pairs: &[Pair<'_>], pair: &Pair<'_>, lost: &mut Vec<Lost>) -> String {
     let mut attributes = SlideAttributes::default();
     let value = pair.value.as_str();
-    let mut lose = |word: String| lost.push((pair.range.clone(), word, hint(pair.key)));
+    let mut report = |word: String| lost.push((pair.range.clone(), word, hint(pair.key)));
     match pair.key {
         "layout" => match class_of(value) {
             Some("") => {}
             Some(class) => attributes.word(format!(".{class}")),
-            None => lose(format!("layout: {value}")),
+            None => report(format!("layout: {value}")),
         },
         // What cannot be a class here is one of UnoCSS', for which the theme has no name.
         "class" => drop(attributes.classes(value)),
@@ -60,7 +60,7 @@ pub(super) fn line(pairs: &[Pair<'_>], pair: &Pair<'_>, lost: &mut Vec<Lost>) ->
             Backdrop::Attribute(value) => attributes.pair("background", &value),
             Backdrop::Picture(line) => return line,
             Backdrop::Nearly(colour) => {
-                lose(pair.key.to_owned());
+                report(pair.key.to_owned());
                 if let Some(colour) = colour {
                     attributes.pair("background", &colour);
                 }
@@ -73,10 +73,10 @@ pub(super) fn line(pairs: &[Pair<'_>], pair: &Pair<'_>, lost: &mut Vec<Lost>) ->
             _ => {}
         },
         "backgroundSize" if !["cover", "contain", ""].contains(&value) => {
-            lose(pair.key.to_owned());
+            report(pair.key.to_owned());
         }
-        "transition" | "clicksStart" if !value.is_empty() => lose(pair.key.to_owned()),
-        "src" => lose(pair.key.to_owned()),
+        "transition" | "clicksStart" if !value.is_empty() => report(pair.key.to_owned()),
+        "src" => report(pair.key.to_owned()),
         _ => {}
     }
     attributes.comment()

@@ -13,7 +13,7 @@ pub(super) fn is_kept(attribute: &Attribute<'_>, tag: &str) -> bool {
     is_known(attribute.written, tag)
 }
 
-/// Whether HTML has an attribute. UnoCSS takes any word for a class.
+/// Whether HTML has an attribute. `UnoCSS` takes any word for a class.
 pub(super) fn is_known(name: &str, tag: &str) -> bool {
     const NAMES: [&str; 62] = [
         "align",
@@ -89,7 +89,7 @@ pub(super) fn is_html(name: &str) -> bool {
     !name.starts_with(|c: char| c.is_ascii_uppercase()) && !name.contains(['-', ':'])
 }
 
-/// Whether an element is of SVG or MathML, whose attributes are their own.
+/// Whether an element is of SVG or `MathML`, whose attributes are their own.
 pub(super) fn is_foreign(name: &str) -> bool {
     const NAMES: [&str; 28] = [
         "animate",

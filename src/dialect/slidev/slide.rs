@@ -13,12 +13,12 @@ use super::{DIALECT, clicks, code, columns, comark, components, expressions, fen
 use super::{grids, links, magic_move, notes, parser, snippets};
 use crate::html::tokens::Tag;
 
-/// Rewrites the content of a slide. Ranges of what is returned are in the content.
-pub(super) fn rewrite(content: &str, context: SlideContext<'_>) -> DeckRewriter {
+/// Rewrites the content of a slide. Ranges of what is returned are in the text.
+pub(super) fn rewrite(text: &str, context: SlideContext<'_>) -> DeckRewriter {
     let mut writer = DeckRewriter::new(DIALECT.tool);
-    let body = DeckBody::read(content, is_closing_tag, true);
-    let said = parser::notes(content).filter(|said| !is_for_lutrin(content, said));
-    let shown = 0..said.as_ref().map_or(content.len(), |said| said.start);
+    let body = DeckBody::read(text, is_closing_tag, true);
+    let said = parser::notes(text).filter(|said| !is_for_lutrin(text, said));
+    let shown = 0..said.as_ref().map_or(text.len(), |said| said.start);
     writer.spare_hyphens(&body);
     let all = tags::tags(&body);
     let tags: Vec<Tag<'_>> = all

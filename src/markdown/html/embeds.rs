@@ -65,11 +65,11 @@ fn of_class(class: &str) -> Option<&'static EmbedDefinition> {
 impl Writer<'_> {
     /// Writes a link in the place of a frame with a page of another site: where it is a film with a
     /// known player, the link that becomes that player.
-    pub(super) fn embed_frame(&mut self, url: &str, title: String) {
-        let Some(facade) = video::facade_of(url, &title) else {
+    pub(super) fn embed_frame(&mut self, url: &str, title: &str) {
+        let Some(facade) = video::facade_of(url, title) else {
             let link = [("class", "frame"), ("href", url), ("rel", "external")];
             self.out.open_with("a", &link);
-            self.out.tree.text(&title);
+            self.out.tree.text(title);
             return self.out.close("a");
         };
         let class = video::EMBED.class();

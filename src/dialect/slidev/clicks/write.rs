@@ -253,23 +253,18 @@ impl StepWriter<'_, '_, '_, '_> {
                 .ok()
                 .filter(|_| *to <= self.slide.total);
             let change = self.plan.at(template.opening);
-            match usize::try_from(*from).ok().filter(|from| *from > 0) {
-                Some(from) => {
-                    change.classes.push(COMES.to_owned());
-                    change.step = Some(from);
-                    if let (Some(to), Some(closing)) = (goes, template.closing) {
-                        change.behind =
-                            format!("<div class=\"{COMES} {GOES}\" data-step=\"{to}\">");
-                        self.plan.at(closing).before = "</div>".to_owned();
-                    }
+            if let Some(comes) = usize::try_from(*from).ok().filter(|from| *from > 0) {
+                change.classes.push(COMES.to_owned());
+                change.step = Some(comes);
+                if let (Some(to), Some(closing)) = (goes, template.closing) {
+                    change.behind = format!("<div class=\"{COMES} {GOES}\" data-step=\"{to}\">");
+                    "</div>".clone_into(&mut self.plan.at(closing).before);
                 }
-                None => {
-                    let classes = [COMES.to_owned(), GOES.to_owned()];
-                    change
-                        .classes
-                        .extend(goes.is_some().then_some(classes).into_iter().flatten());
-                    change.step = goes;
-                }
+            } else {
+                let classes = [COMES.to_owned(), GOES.to_owned()];
+                let classes = goes.is_some().then_some(classes);
+                change.classes.extend(classes.into_iter().flatten());
+                change.step = goes;
             }
             self.last = self.last.max(*from).max(goes.map_or(0, |_| *to));
         }

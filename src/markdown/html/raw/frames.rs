@@ -31,7 +31,7 @@ impl Writer<'_> {
             .iter()
             .find_map(|name| tag.get(name));
         let title = title.map_or(host, |title| title.plain.clone());
-        self.embed_frame(&url, title);
+        self.embed_frame(&url, &title);
         Some(match tag.name.as_str() {
             "iframe" => inside_and_end(&nodes[1..]) + 1,
             // What stands within an object is for readers who cannot see it.

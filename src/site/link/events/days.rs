@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::clocks::place;
 use crate::content_path::Kind;
+use crate::date::Date;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::site::events::Event;
 use crate::site::link::texts::{PageText, PageTexts};
@@ -23,7 +24,7 @@ fn session(text: &PageText, events: &BTreeMap<String, Event>) -> Option<Diagnost
     let event = events.get(path.bundle()?)?;
     let day = event.session_start(&text.document)?.day();
     let first = event.start.as_ref()?.day();
-    let last = event.end.as_ref().map_or(first, |end| end.day());
+    let last = event.end.as_ref().map_or(first, Date::day);
     if (first..=last).contains(&day) {
         return None;
     }

@@ -1,8 +1,8 @@
 //! How high a table is: the widths of its columns first, as CSS lays tables out by themselves.
 
-use super::blocks::{Block, Flow, Table, Unit};
-use super::layout::{Measure, ROOM, Scale, count};
-use super::sizes;
+use super::super::blocks::{Block, Flow, Table, Unit};
+use super::super::sizes;
+use super::{Measure, ROOM, Scale, count};
 
 /// The narrowest and the widest that a column may be.
 #[derive(Debug, Clone, Copy, Default)]
