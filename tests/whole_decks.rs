@@ -28,10 +28,16 @@ fn site(path: &Path, front_matter: &str) -> Built {
         "---\ntitle: Bees\nduration: 20m\n---\n",
     );
     let words = deck.split(['(', ')', ' ', '"', '\n']);
-    for name in words.filter(|word| word.ends_with(".svg") && !word.contains('/')) {
+    for name in words.filter(|word| is_drawing(word) && !word.contains('/')) {
         site = site.file(&format!("content/talks/bees/{name}"), PICTURE);
     }
     site.file("content/talks/bees/deck.en.md", &deck).build()
+}
+
+fn is_drawing(name: &str) -> bool {
+    Path::new(name)
+        .extension()
+        .is_some_and(|end| end.eq_ignore_ascii_case("svg"))
 }
 
 /// The words of a text: no white space, no signs.

@@ -38,7 +38,14 @@ fn is_escaped(text: &str, at: usize) -> bool {
 /// The tag that begins at an offset. `<https://…>` is an address, and another `<` or an empty line
 /// before the `>` says that the first `<` was a sign of the text.
 fn tag_at(text: &str, start: usize) -> Option<Tag<'_>> {
-    let first = tokens_in(text, start..longest_end(text, start)).next();
+    let next = text.as_bytes().get(start + 1)?;
+    if !next.is_ascii_alphabetic() && *next != b'/' {
+        return None;
+    }
+    // A line may be as long as the text, and each `<` of it is looked at.
+    let last = text.floor_char_boundary(start + LONGEST_TAG);
+    let end = longest_end(&text[..last], start);
+    let first = tokens_in(text, start..end).next();
     let Some(Token::Start(tag) | Token::End(tag)) = first else {
         return None;
     };

@@ -34,7 +34,7 @@ pub(super) fn keep<'a>(
     if notes.is_empty() {
         return (shown, Beside::default());
     }
-    let (beside, _) = share(&mut shown, &mut notes, HashSet::new());
+    let (beside, _) = share(&mut shown, &mut notes, &HashSet::new());
     (shown, beside)
 }
 
@@ -60,7 +60,7 @@ pub(super) fn lend<'a>(
 pub(super) fn share<'a>(
     shown: &mut Vec<Located<'a>>,
     notes: &mut Vec<Located<'a>>,
-    called: HashSet<String>,
+    called: &HashSet<String>,
 ) -> (Beside, Beside) {
     let (of_shown, of_notes) = (Needs::find(shown, notes), Needs::find(notes, shown));
     // What both define is not the same footnote, whatever its label is.
@@ -76,13 +76,17 @@ pub(super) fn share<'a>(
             String::new()
         }
     });
+    let also = |called_there: HashSet<String>| {
+        let shared = called_there.into_iter().filter(|label| is_shared(label));
+        shared.chain(called.iter().cloned()).collect()
+    };
     let beside_shown = Beside {
         numbered: Vec::new(),
-        called: of_notes.called.union(&called).cloned().collect(),
+        called: also(of_notes.called),
     };
     let beside_notes = Beside {
         numbered: numbered.collect(),
-        called: of_shown.called.into_iter().chain(called).collect(),
+        called: also(of_shown.called),
     };
     (beside_shown, beside_notes)
 }
