@@ -1,5 +1,5 @@
-//! Marks of tools whose decks Lutrin does not read, Deckset and presenterm, in decks of the native
-//! form. Each is reported with what to write instead.
+//! Marks of Deckset and presenterm in decks of the native form. Each is reported with what to write
+//! instead.
 
 use super::body::{BlockKind, DeckBody};
 use super::definition::ToolMarks;

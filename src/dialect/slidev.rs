@@ -62,6 +62,9 @@ pub(super) static DIALECT: Definition = Definition {
             "class:",
             "layout:",
             "<script setup",
+            "magic-move",
+            "::code-group",
+            "<<< @/",
         ],
         is_match: has_slide_matter,
     }),
@@ -307,6 +310,17 @@ fn has_slide_matter(body: &DeckBody<'_>) -> bool {
             clicks::is_click(tag) || tag.written == "script" && tag.get("setup").is_some()
         })
         || columns::has_slots(body, &(0..body.text.len()))
+        || has_code_lines(body)
+}
+
+/// Whether there is code in a form that Slidev alone has.
+fn has_code_lines(body: &DeckBody<'_>) -> bool {
+    body.lines(0..body.text.len()).any(|line| {
+        let text = body.text.get(line.clone()).unwrap_or_default().trim_end();
+        let is_moved = text.starts_with("````") && text.ends_with("magic-move");
+        let is_joined = text.starts_with("<<< @/") || text == "::code-group";
+        is_moved || is_joined && !body.is_apart(line.start)
+    })
 }
 
 /// Lines with their ends.
