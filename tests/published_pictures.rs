@@ -35,11 +35,12 @@ fn everywhere() -> Vec<(String, Vec<u8>)> {
         .iter()
         .map(|(name, _)| format!("![A]({name})"))
         .collect();
+    let slides = shown.join("\n\n---\n\n");
     let shown = shown.join("\n\n");
     let post = format!(
         "---\ntitle: A\ndate: 2026-01-02\nimage: {{file: large.jpg, alt: L}}\n---\n{shown}"
     );
-    let deck = format!("# A\n\n---\n\n![bg](large.jpg)\n\n---\n\n{shown}");
+    let deck = format!("# A\n\n---\n\n![bg](large.jpg)\n\n---\n\n{slides}");
     let talk = "---\ntitle: A\nspeakers: [me]\n---\n";
     let people = "me: {name: Me, avatar: people/me.jpg}\n";
     let mut files = vec![

@@ -3,8 +3,6 @@
 //! Keys that Lutrin does not have are free, and a value of another form than a key takes here is
 //! lost with a word. Only keys that no other tool has stay as strict as in every deck.
 
-use std::path::Path;
-
 use super::FrontMatter;
 use super::deck::DeckMatter;
 use crate::diagnostic::{Diagnostic, Place, codes};
@@ -165,8 +163,8 @@ fn softened(
 /// Lutrin is that of a file, in a deck that names its dialect.
 fn style_sheet(deck: &mut DeckMatter, source: &Source, dialect: Dialect) -> Option<Diagnostic> {
     let is_file = |css: &Spanned<String>| {
-        let extension = Path::new(&css.value).extension();
-        extension.is_some_and(|extension| extension == "css") && !css.value.contains(',')
+        let ending = css.value.rsplit_once('.');
+        ending.is_some_and(|(_, ending)| ending == "css") && !css.value.contains(',')
     };
     if deck.dialect.named.is_some() && deck.css.as_ref().is_none_or(is_file) {
         return None;

@@ -3,7 +3,6 @@
 //! Paths are from the deck's folder, and stay in it. Nothing here reads a disk: a caller does, and
 //! is asked for each file once.
 
-use std::path::Path;
 use std::sync::Arc;
 
 use super::beside::{self, Texts};
@@ -26,9 +25,9 @@ pub(super) fn texts(
             continue;
         }
         let found = read(&path);
-        let is_markdown = Path::new(&path)
-            .extension()
-            .is_some_and(|end| end.eq_ignore_ascii_case("md"));
+        let is_markdown = path
+            .rsplit_once('.')
+            .is_some_and(|(_, end)| end.eq_ignore_ascii_case("md"));
         if let Some(text) = found.as_deref().filter(|_| is_markdown) {
             names(Some(&path), text, false, &mut waiting);
         }
