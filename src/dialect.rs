@@ -1,13 +1,13 @@
 //! Decks written for other tools, rewritten into Lutrin's own Markdown before anything else reads
 //! them.
 //!
-//! Marp, reveal-md, Slidev, remark, Quarto and others each break, note, mark and lay out slides in a way of their
-//! own. Each has a file or folder of its own and a line in `DIALECTS`: how its decks are
-//! recognised, what their front matter says, and how a body is rewritten. What has an equivalent
-//! becomes it, what has none is one [`DialectProblem`] at its place, and its text stays. So such
-//! decks are edited and not parsed: `markdown` reads the native form, and `Rewritten::original`
-//! says which byte of the author's text each of its bytes comes from. Knows nothing of slides as
-//! they are shown, nor of any other file.
+//! Each tool breaks, notes, marks and lays out slides in a way of its own. Each has a file or folder
+//! of its own and a line in `DIALECTS`: how its decks are recognised, what their front matter says,
+//! and how a body is rewritten. What has an equivalent becomes it, what has none is one
+//! [`DialectProblem`] at its place, and its text stays. So such decks are edited and not parsed:
+//! `markdown` reads the native form, and `Rewritten::original` says which byte of the author's text
+//! each of its bytes comes from. Knows nothing of slides as they are shown. The files that a deck
+//! names are read by a caller.
 
 mod body;
 mod chosen;
@@ -111,13 +111,17 @@ impl Dialect {
 
     /// Whether the tool reads every slide by itself, so that its footnotes begin at one again.
     pub(crate) fn restarts_footnotes(self) -> bool {
-        const TOOLS: [&str; 2] = ["slidev", "hedgedoc"];
-        TOOLS.contains(&self.name())
+        self.0.rules.restarts_footnotes
     }
 
     /// Whether the tool reads values in its front matter that are comments to YAML: `color: #123`.
     pub(crate) fn reads_bare_signs(self) -> bool {
-        self == Self(&marp::DIALECT)
+        self.0.rules.reads_bare_signs
+    }
+
+    /// The line of front matter with which headings begin slides.
+    pub(crate) fn heading_slides(self) -> Option<&'static str> {
+        self.0.rules.heading_slides
     }
 
     /// Whether dollars are formulas by default.
@@ -181,9 +185,6 @@ pub fn texts_beside(
     body: &str,
     read: &mut dyn FnMut(&str) -> Option<Arc<str>>,
 ) -> BTreeMap<String, Option<Arc<str>>> {
-    if dialect == Dialect(&slidev::DIALECT) {
-        slidev::texts_beside(settings, body, read)
-    } else {
-        BTreeMap::new()
-    }
+    let texts = dialect.0.rules.texts_beside;
+    texts.map_or_else(BTreeMap::new, |texts| texts(settings, body, read))
 }

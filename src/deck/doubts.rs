@@ -38,12 +38,10 @@ pub(crate) fn one_long_slide(
         return None;
     }
     let message = format!("this deck is one slide with {count} headings");
-    let mut hint = "a line `---` begins the next slide".to_owned();
-    if dialect.name() == "marp" {
-        hint.push_str("; with `headingDivider: 2` in the front matter, headings do");
-    } else if Dialect::named("pandoc").is_some() {
-        hint.push_str("; with `dialect: pandoc` in the front matter, headings do");
-    }
+    let line = dialect.heading_slides().unwrap_or("dialect: pandoc");
+    let hint = format!(
+        "a line `---` begins the next slide; with `{line}` in the front matter, headings do"
+    );
     let place = Place::new(source.path(), slide.span);
     Some(Diagnostic::new(codes::ONE_LONG_SLIDE, place, message).hint(hint))
 }

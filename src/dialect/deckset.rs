@@ -11,7 +11,7 @@ use std::ops::Range;
 
 use super::body::{BlockKind, DeckBody, is_break};
 use super::definition::Handling::Unsupported;
-use super::definition::{Definition, Detection, DialectKey, LOOK, NUMBERS, STILL};
+use super::definition::{DeckRules, Definition, Detection, DialectKey, LOOK, NUMBERS, STILL};
 use super::edits::Rewritten;
 use super::slide::{SlideAttributes, css_url};
 use super::tags;
@@ -54,6 +54,7 @@ pub(super) static DIALECT: Definition = Definition {
         is_match: has_signs,
     }),
     marks: None,
+    rules: DeckRules::USUAL,
     rewrite,
 };
 

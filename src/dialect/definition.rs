@@ -3,8 +3,12 @@
 //! Each tool has a file or a folder with its [`Definition`], and a line in the table of
 //! [`super::DIALECTS`]. Nothing else names a tool.
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use super::body::DeckBody;
 use super::edits::Rewritten;
+use super::html::HtmlRules;
 use super::writer::DeckRewriter;
 use super::{DialectProblem, DialectSettings};
 use crate::yaml::Node;
@@ -25,6 +29,8 @@ pub(super) struct Definition {
     pub(super) detection: Option<Detection>,
     /// What the tool's authors write into a deck of the native form by mistake.
     pub(super) marks: Option<&'static ToolMarks>,
+    /// How the tool reads decks where tools differ.
+    pub(super) rules: DeckRules,
     /// Rewrites a body into the native form. Problems are in the order of the body.
     pub(super) rewrite: Rewrite,
 }
@@ -32,6 +38,47 @@ pub(super) struct Definition {
 /// Rewrites a body into the native form.
 pub(super) type Rewrite =
     for<'t> fn(&DialectSettings, &'t str) -> (Rewritten<'t>, Vec<DialectProblem>);
+
+/// How a tool reads decks where tools differ.
+#[derive(Debug)]
+pub(super) struct DeckRules {
+    /// What it makes of HTML.
+    pub(super) html: HtmlRules,
+    /// How many CSS pixels a slide is across, whatever the screen: the sizes that authors write in
+    /// pixels are shares of it.
+    pub(super) pixels_across: u32,
+    /// Whether every slide is read by itself, so that its footnotes begin at one again.
+    pub(super) restarts_footnotes: bool,
+    /// Whether values of front matter may be what YAML takes for comments: `color: #123`.
+    pub(super) reads_bare_signs: bool,
+    /// Whether authors write divs, too, so that divs are no sign of the native form.
+    pub(super) has_divs: bool,
+    /// The line of front matter with which headings begin slides.
+    pub(super) heading_slides: Option<&'static str>,
+    /// The texts of the files that a deck names; `None` where decks are one file.
+    pub(super) texts_beside: Option<TextsBeside>,
+}
+
+impl DeckRules {
+    /// What most tools do: browsers read HTML as it is, on slides of 1280 by 720.
+    pub(super) const USUAL: Self = Self {
+        html: HtmlRules::Browsers,
+        pixels_across: 1_280,
+        restarts_footnotes: false,
+        reads_bare_signs: false,
+        has_divs: false,
+        heading_slides: None,
+        texts_beside: None,
+    };
+}
+
+/// The texts of the files that a deck names, and that these name, by their path from its folder.
+/// Each is asked for once; `None` says that there is no such file.
+pub(super) type TextsBeside = fn(
+    &DialectSettings,
+    &str,
+    &mut dyn FnMut(&str) -> Option<Arc<str>>,
+) -> BTreeMap<String, Option<Arc<str>>>;
 
 /// How the body of a deck is recognised.
 #[derive(Debug)]

@@ -7,7 +7,7 @@ mod listings;
 mod marks;
 
 use super::body::DeckBody;
-use super::definition::{Definition, Detection};
+use super::definition::{DeckRules, Definition, Detection};
 use super::{line_breaks, reveal};
 
 pub(super) static DIALECT: Definition = Definition {
@@ -28,6 +28,12 @@ pub(super) static DIALECT: Definition = Definition {
         is_match: has_forms,
     }),
     marks: None,
+    rules: DeckRules {
+        pixels_across: 960,
+        restarts_footnotes: true,
+        has_divs: true,
+        ..DeckRules::USUAL
+    },
     rewrite: |settings, text| {
         reveal::rewrite_as(DIALECT.tool, settings, text, |writer, body| {
             forms::rewrite(writer, body);

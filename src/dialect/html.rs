@@ -20,24 +20,13 @@ impl Dialect {
     /// How the tool takes HTML.
     #[must_use]
     pub fn html(self) -> HtmlRules {
-        match self.name() {
-            "native" => HtmlRules::Strict,
-            "slidev" => HtmlRules::Components,
-            _ => HtmlRules::Browsers,
-        }
+        self.0.rules.html
     }
 
     /// How many CSS pixels a slide of the tool is across, whatever the screen: the sizes that its
     /// authors write in pixels are shares of it.
     #[must_use]
     pub fn pixels_across(self) -> u32 {
-        match self.name() {
-            "slidev" => 980,
-            "reveal-md" | "hedgedoc" => 960,
-            "quarto" | "pandoc" => 1_050,
-            // Four to three, 681 high.
-            "remark" => 908,
-            _ => 1_280,
-        }
+        self.0.rules.pixels_across
     }
 }

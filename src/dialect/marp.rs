@@ -14,7 +14,7 @@ mod text;
 use std::ops::Range;
 
 use super::body::{BlockKind, DeckBody};
-use super::definition::{Definition, Detection};
+use super::definition::{DeckRules, Definition, Detection};
 use super::edits::Rewritten;
 use super::tags;
 use super::writer::DeckRewriter;
@@ -34,6 +34,11 @@ pub(super) static DIALECT: Definition = Definition {
         is_match: has_directives,
     }),
     marks: Some(&marks::MARKS),
+    rules: DeckRules {
+        reads_bare_signs: true,
+        heading_slides: Some("headingDivider: 2"),
+        ..DeckRules::USUAL
+    },
     rewrite,
 };
 

@@ -11,9 +11,10 @@ mod comments;
 mod signs;
 
 use super::body::{DeckBody, is_break};
-use super::definition::{Definition, ToolMarks};
+use super::definition::{DeckRules, Definition, ToolMarks};
 use super::detect::has_hint;
 use super::edits::Rewritten;
+use super::html::HtmlRules;
 use super::notes;
 use super::writer::DeckRewriter;
 use super::{DIALECTS, DialectProblem, DialectSettings, other_tools};
@@ -25,6 +26,10 @@ pub(super) static DIALECT: Definition = Definition {
     keys: &[],
     detection: None,
     marks: None,
+    rules: DeckRules {
+        html: HtmlRules::Strict,
+        ..DeckRules::USUAL
+    },
     rewrite,
 };
 

@@ -19,7 +19,7 @@ mod steps;
 mod title;
 
 use super::body::DeckBody;
-use super::definition::{Definition, Detection};
+use super::definition::{DeckRules, Definition, Detection};
 use super::edits::Rewritten;
 use super::tags;
 use super::writer::DeckRewriter;
@@ -36,6 +36,11 @@ pub(super) static DIALECT: Definition = Definition {
         is_match: |body| title::block(body.text).is_some(),
     }),
     marks: None,
+    rules: DeckRules {
+        pixels_across: 1_050,
+        has_divs: true,
+        ..DeckRules::USUAL
+    },
     rewrite: |settings, text| rewrite_as(DIALECT.tool, settings, None, text),
 };
 

@@ -9,7 +9,7 @@ mod settings;
 use std::ops::Range;
 
 use super::body::{DeckBody, is_break};
-use super::definition::{Definition, Detection};
+use super::definition::{DeckRules, Definition, Detection};
 use super::edits::Rewritten;
 use super::writer::DeckRewriter;
 use super::{DialectProblem, DialectSettings, dollars, line_breaks, notes};
@@ -25,6 +25,10 @@ pub(super) static DIALECT: Definition = Definition {
         is_match: has_settings,
     }),
     marks: None,
+    rules: DeckRules {
+        has_divs: true,
+        ..DeckRules::USUAL
+    },
     rewrite,
 };
 

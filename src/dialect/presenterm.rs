@@ -8,7 +8,7 @@ mod keys;
 mod slides;
 
 use super::body::{BlockKind, DeckBlock, DeckBody};
-use super::definition::{Definition, Detection};
+use super::definition::{DeckRules, Definition, Detection};
 use super::edits::Rewritten;
 use super::writer::DeckRewriter;
 use super::{DialectProblem, DialectSettings};
@@ -31,6 +31,7 @@ pub(super) static DIALECT: Definition = Definition {
         is_match: has_commands,
     }),
     marks: None,
+    rules: DeckRules::USUAL,
     rewrite,
 };
 

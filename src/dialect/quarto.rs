@@ -3,7 +3,7 @@
 
 mod keys;
 
-use super::definition::{Definition, Detection};
+use super::definition::{DeckRules, Definition, Detection};
 use super::pandoc;
 
 /// The level of headings that begin slides, where the deck names none.
@@ -20,5 +20,10 @@ pub(super) static DIALECT: Definition = Definition {
         is_match: pandoc::has_quarto_signs,
     }),
     marks: None,
+    rules: DeckRules {
+        pixels_across: 1_050,
+        has_divs: true,
+        ..DeckRules::USUAL
+    },
     rewrite: |settings, text| pandoc::rewrite_as(DIALECT.tool, settings, Some(LEVEL), text),
 };

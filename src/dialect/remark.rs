@@ -16,7 +16,7 @@ mod templates;
 use std::ops::Range;
 
 use super::body::DeckBody;
-use super::definition::{Definition, Detection};
+use super::definition::{DeckRules, Definition, Detection};
 use super::edits::Rewritten;
 use super::writer::DeckRewriter;
 use super::{DialectProblem, DialectSettings, notes};
@@ -36,6 +36,11 @@ pub(super) static DIALECT: Definition = Definition {
         is_match: has_signs,
     }),
     marks: Some(&marks::MARKS),
+    rules: DeckRules {
+        // Four to three, 681 high.
+        pixels_across: 908,
+        ..DeckRules::USUAL
+    },
     rewrite,
 };
 

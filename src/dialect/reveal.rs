@@ -21,7 +21,7 @@ use std::ops::Range;
 use crate::html::tokens::Tag;
 
 use super::body::{DeckBody, hyphens};
-use super::definition::{Definition, Detection};
+use super::definition::{DeckRules, Definition, Detection};
 use super::edits::Rewritten;
 use super::tags::tags;
 use super::writer::DeckRewriter;
@@ -38,6 +38,10 @@ pub(super) static DIALECT: Definition = Definition {
         is_match: has_comments,
     }),
     marks: Some(&marks::MARKS),
+    rules: DeckRules {
+        pixels_across: 960,
+        ..DeckRules::USUAL
+    },
     rewrite: |settings, text| rewrite_as(DIALECT.tool, settings, text, |_, _| {}),
 };
 

@@ -36,8 +36,9 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::body::DeckBody;
-use super::definition::{Definition, Detection};
+use super::definition::{DeckRules, Definition, Detection};
 use super::edits::Rewritten;
+use super::html::HtmlRules;
 use super::pairs::Pair;
 use super::slide::is_name;
 use super::tags;
@@ -69,11 +70,18 @@ pub(super) static DIALECT: Definition = Definition {
         is_match: has_slide_matter,
     }),
     marks: Some(&marks::MARKS),
+    rules: DeckRules {
+        html: HtmlRules::Components,
+        pixels_across: 980,
+        restarts_footnotes: true,
+        texts_beside: Some(texts_beside),
+        ..DeckRules::USUAL
+    },
     rewrite,
 };
 
 /// The texts of the files beside a deck that it names.
-pub(super) fn texts_beside(
+fn texts_beside(
     settings: &DialectSettings,
     text: &str,
     read: &mut dyn FnMut(&str) -> Option<Arc<str>>,

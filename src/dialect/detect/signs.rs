@@ -10,9 +10,6 @@ const SLIDES: u32 = 6;
 /// What Lutrin's divs and steps weigh.
 const DIVS: u32 = 6;
 
-/// Tools whose authors write divs, too; what else they write says whose deck it is.
-const WITH_DIVS: [&str; 4] = ["quarto", "pandoc", "hedgedoc", "peitho"];
-
 /// Values that one tool's authors write: the key, the values, the dialect, and their weight. A star
 /// stands for any end.
 const VALUES: &[(&str, &[&str], &str, u32)] = &[
@@ -153,7 +150,7 @@ pub(in super::super) fn of_body(text: &str, evidence: &mut Evidence) {
     let body = DeckBody::read(text, |line| is_break(line) || line == "???", false);
     if let Some(line) = native_line(&body) {
         let with_divs = candidates.iter().find(|(definition, detection)| {
-            WITH_DIVS.contains(&definition.names[0]) && (detection.is_match)(&body)
+            definition.rules.has_divs && (detection.is_match)(&body)
         });
         match with_divs {
             Some((definition, _)) => evidence.add(Dialect(definition), DIVS + 1, "its slides"),
