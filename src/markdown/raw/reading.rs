@@ -10,7 +10,7 @@ use super::{Raw, RawTag};
 use crate::diagnostic::{Diagnostic, Place, codes};
 use crate::dialect::{HtmlRules, Unclosed};
 use crate::html::reading::unfinished_tag;
-use crate::html::tokens::{self, Token};
+use crate::html::tokens::{self, Tag, Token};
 use crate::source::Span;
 
 /// Puts the pieces of the author's HTML in the place of its lines.
@@ -112,7 +112,10 @@ impl RawReader<'_, '_, '_> {
             let written = &block.text[range.clone()];
             let place = block.place(&range);
             let raw = match token {
-                Token::Start(tag) => Raw::Open(RawTag::new(&tag, &block.text)),
+                Token::Start(tag) => {
+                    self.odd_quotes(&tag, &block);
+                    Raw::Open(RawTag::new(&tag, &block.text))
+                }
                 Token::End(tag) => Raw::Close {
                     name: tag.name.to_string(),
                     written: written.to_owned(),
@@ -130,6 +133,22 @@ impl RawReader<'_, '_, '_> {
             };
             self.nodes.push((BodyNode::Raw(raw), place));
         }
+    }
+
+    /// An attribute with a quotation mark in its name: the value before it ends at the wrong one.
+    fn odd_quotes(&mut self, tag: &Tag<'_>, block: &HtmlLines) {
+        let mut attributes = tag.attributes.iter();
+        let Some(odd) = attributes.find(|odd| odd.name.contains(['"', '\''])) else {
+            return;
+        };
+        let message = format!(
+            "the quotes of this `<{}>` do not match: `{}` is read as an attribute",
+            tag.name, odd.written
+        );
+        let hint = "write a quotation mark before and behind each value";
+        let place = block.place(&odd.range);
+        self.report
+            .say(codes::UNCLOSED_ELEMENT, &place, message, hint);
     }
 
     fn unfinished(&mut self, text: &str, place: &Range<usize>) {
