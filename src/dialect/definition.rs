@@ -9,6 +9,7 @@ use std::sync::Arc;
 use super::body::DeckBody;
 use super::edits::Rewritten;
 use super::html::HtmlRules;
+use super::values::truth;
 use super::writer::DeckRewriter;
 use super::{DialectProblem, DialectSettings};
 use crate::yaml::Node;
@@ -155,6 +156,12 @@ pub(super) const LOOK: Handling =
 pub(super) const PAGE: Handling = Unsupported(
     "what is known of the talk stands in its own front matter, in `index.<language>.md`",
 );
+/// Whether the end of a line is a line break.
+pub(super) const BREAKS: Handling =
+    Handling::Setting(|settings, node| settings.breaks = truth(node));
+pub(super) const LANGUAGE: Handling =
+    Unsupported("the language stands in the file's name: `deck.fr.md`");
+pub(super) const SPEAKERS: Handling = Unsupported("`speakers` of the talk are who speaks");
 pub(super) const STILL: Handling = Unsupported("slides follow each other without movement");
 pub(super) const PROGRAM: Handling =
     Unsupported("take it out: it is about a program that Lutrin does not run");

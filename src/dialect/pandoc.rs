@@ -21,7 +21,6 @@ mod title;
 use super::body::DeckBody;
 use super::definition::{DeckRules, Definition, Detection};
 use super::edits::Rewritten;
-use super::tags;
 use super::writer::DeckRewriter;
 use super::{DialectProblem, DialectSettings};
 
@@ -73,11 +72,7 @@ pub(super) fn rewrite_as<'t>(
     code::rewrite(&mut writer, &body, options.echo);
     lines::rewrite(&mut writer, &body, start);
     inline::rewrite(&mut writer, &body, start);
-    for tag in tags::tags(&body) {
-        if !tag.is_end && ["style", "script"].contains(&tag.written) {
-            writer.lost_element(&body, &tag);
-        }
-    }
+    writer.lost_elements(&body);
     writer.finish(&body)
 }
 

@@ -75,6 +75,6 @@ fn has_settings(body: &DeckBody<'_>) -> bool {
     body.comments.iter().any(is_json)
         || body.lines(0..body.text.len()).any(|line| {
             let text = body.text.get(line.clone()).unwrap_or_default();
-            divs::kind(text).is_some() && !body.is_apart(line.start) && !body.is_comment(line.start)
+            divs::kind(text).is_some() && body.is_text(line.start)
         })
 }

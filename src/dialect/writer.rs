@@ -10,6 +10,7 @@ use super::body::{BlockKind, DeckBlock, DeckBody, is_break};
 use super::edits::{Edits, Rewritten};
 use super::silent::is_silent;
 use super::slide::SlideAttributes;
+use super::tags;
 
 /// Collects the edits and the problems of a body.
 #[derive(Debug)]
@@ -277,9 +278,17 @@ impl DeckRewriter {
         }
     }
 
-    /// Reports an element of HTML that has no equivalent, and makes a comment of it: on a page with
-    /// several slides it would change all of them.
-    pub(super) fn lost_element(&mut self, body: &DeckBody<'_>, tag: &Tag<'_>) {
+    /// Reports style sheets and scripts, and makes comments of them: on a page with several slides
+    /// they would change all of them.
+    pub(super) fn lost_elements(&mut self, body: &DeckBody<'_>) {
+        for tag in tags::tags(body) {
+            if !tag.is_end && ["style", "script"].contains(&tag.written) {
+                self.lost_element(body, &tag);
+            }
+        }
+    }
+
+    fn lost_element(&mut self, body: &DeckBody<'_>, tag: &Tag<'_>) {
         let hint = match tag.written {
             "style" => {
                 "put it into a style sheet of the deck's own: `css: deck.css` in its front matter"

@@ -16,7 +16,7 @@ pub(super) fn rewrite(
     for line in body.lines(slide.clone()) {
         let is_read = found.last().is_some_and(|last| line.start < last.end);
         let text = body.text.get(line.clone()).unwrap_or_default();
-        let is_text = !body.is_apart(line.start) && !body.is_comment(line.start);
+        let is_text = body.is_text(line.start);
         if is_read || !is_sign(text) || !is_text {
             continue;
         }
@@ -39,7 +39,7 @@ pub(super) fn is_spoken(notes: &[Range<usize>], at: usize) -> bool {
 pub(super) fn is_there(body: &DeckBody<'_>) -> bool {
     body.lines(0..body.text.len()).any(|line| {
         let text = body.text.get(line.clone()).unwrap_or_default();
-        is_sign(text) && !body.is_apart(line.start) && !body.is_comment(line.start)
+        is_sign(text) && body.is_text(line.start)
     })
 }
 

@@ -99,6 +99,9 @@ pub(super) fn at_end(line: &str) -> Option<(usize, PandocAttributes)> {
 
 /// The attributes that a text begins with, and their length with the braces.
 pub(super) fn at_start(text: &str) -> Option<(usize, PandocAttributes)> {
+    if !text.starts_with('{') {
+        return None;
+    }
     let mut quote = None;
     for (at, c) in text.char_indices().take(1000) {
         match (quote, c) {
@@ -112,7 +115,7 @@ pub(super) fn at_start(text: &str) -> Option<(usize, PandocAttributes)> {
                 return None;
             }
             (None, '}') => {
-                let inside = text.get(1..at).filter(|_| text.starts_with('{'))?;
+                let inside = text.get(1..at)?;
                 return PandocAttributes::parse(inside).map(|found| (at + 1, found));
             }
             _ => {}

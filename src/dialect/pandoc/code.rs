@@ -36,10 +36,8 @@ pub(super) fn rewrite(writer: &mut DeckRewriter, body: &DeckBody<'_>, echo: Opti
 }
 
 fn fence(writer: &mut DeckRewriter, body: &DeckBody<'_>, block: &DeckBlock, echo: Option<bool>) {
-    let line = block.range.start..body.line_end(block.range.start, false);
-    let opening = body.text.get(line.clone()).unwrap_or_default();
-    let info = opening.trim_start_matches(['`', '~']);
-    let place = line.end - info.len()..line.end;
+    let place = body.info(block);
+    let info = body.text.get(place.clone()).unwrap_or_default();
     let Some(inside) = info.find('{') else { return };
     let (word, braces) = (info[..inside].trim(), info[inside..].trim_end());
     let Some(braces) = braces

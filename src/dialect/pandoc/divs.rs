@@ -75,7 +75,7 @@ pub(super) fn find(body: &DeckBody<'_>) -> Divs {
         let content = text.trim_start_matches([' ', '\t', '>']);
         let place = line.end - content.len()..line.start + text.trim_end().len();
         let is_fence = content.starts_with(":::");
-        if !is_fence || body.is_apart(place.start) || body.is_comment(place.start) {
+        if !is_fence || !body.is_text(place.start) {
             continue;
         }
         let rest = content.trim_start_matches(':').trim();

@@ -119,22 +119,10 @@ impl InlineReader<'_, '_, '_> {
         let is_tag = self
             .rest(at + 1)
             .starts_with(|c: char| c.is_ascii_alphabetic() || c == '/');
-        let end = is_tag.then(|| self.within(at, '>')).flatten();
-        end.map_or(at + 1, |end| end + 1)
-    }
-
-    /// The next sign of a paragraph, not far away.
-    fn within(&self, at: usize, sign: char) -> Option<usize> {
-        let near = self.rest(at).char_indices().take(LONGEST);
-        let mut last = ' ';
-        for (i, c) in near {
-            match c {
-                c if c == sign => return Some(at + i),
-                '\n' if last == '\n' => return None,
-                c => last = c,
-            }
-        }
-        None
+        let near = self.body.near(at, LONGEST);
+        let tag = is_tag.then(|| near.split_inclusive('>').next()).flatten();
+        tag.filter(|tag| tag.ends_with('>') && !tag.contains("\n\n"))
+            .map_or(at + 1, |tag| at + tag.len())
     }
 
     fn close(&mut self, at: usize) -> usize {
@@ -184,13 +172,16 @@ impl InlineReader<'_, '_, '_> {
 
     /// Where the address ends that begins with a parenthesis, behind its closing one.
     fn address_end(&self, start: usize) -> Option<usize> {
+        let near = self.body.near(start, LONGEST);
+        // Most brackets that are never closed are seen here, without counting.
+        let near = near.get(..=near.rfind(')')?)?;
         let mut depth = 0_usize;
-        for (at, c) in self.rest(start).char_indices().take(LONGEST) {
-            match c {
-                '(' => depth += 1,
-                ')' if depth == 1 => return Some(start + at + 1),
-                ')' => depth -= 1,
-                '\n' if self.rest(start + at + 1).starts_with(['\n', '\r']) => return None,
+        for (at, byte) in near.bytes().enumerate() {
+            match byte {
+                b'(' => depth += 1,
+                b')' if depth == 1 => return Some(start + at + 1),
+                b')' => depth -= 1,
+                b'\n' if near[at + 1..].starts_with(['\n', '\r']) => return None,
                 _ => {}
             }
         }

@@ -1,13 +1,12 @@
 //! Quarto's keys of front matter: those of the title slide, and options of `format: revealjs`.
 
 use super::super::definition::Handling::{Setting, Unsupported};
-use super::super::definition::{CODE, DialectKey, LOOK, NUMBERS, PAGE, PROGRAM, STILL};
+use super::super::definition::{CODE, DialectKey, LANGUAGE, LOOK, NUMBERS, PAGE, PROGRAM, STILL};
 use super::super::pandoc::keys::{
-    AUTHOR, AUTHORS, DATE, INCREMENTAL, INSTITUTE, LEVEL, SOURCES, SUBTITLE, TITLE_SLIDE, entries,
-    truth,
+    AUTHOR, AUTHORS, DATE, INCREMENTAL, INSTITUTE, LEVEL, SOURCES, SUBTITLE, TITLE_SLIDE,
 };
 use super::super::settings::DialectSettings;
-use super::super::title_slide::plain_text;
+use super::super::values::{entries, plain_text, truth};
 use crate::yaml::Node;
 
 pub(super) const KEYS: &[DialectKey] = &[
@@ -36,10 +35,7 @@ pub(super) const KEYS: &[DialectKey] = &[
     DialectKey::word("editor", PROGRAM),
     DialectKey::word("filters", PROGRAM),
     DialectKey::word("echo", Setting(echo)),
-    DialectKey::word(
-        "lang",
-        Unsupported("the language stands in the file's name: `deck.fr.md`"),
-    ),
+    DialectKey::word("lang", LANGUAGE),
     DialectKey::word(
         "logo",
         Unsupported("`decks: {logo: logo.svg}` in `lutrin.yaml` stands at the foot of every slide"),
