@@ -17,6 +17,7 @@ mod definition;
 mod detect;
 mod dollars;
 mod edits;
+mod films;
 mod front_matter;
 mod hedgedoc;
 mod html;
@@ -27,11 +28,13 @@ mod notes;
 mod other_tools;
 mod pairs;
 mod pandoc;
+mod paragraph;
 mod peitho;
 mod presenterm;
 mod quarto;
 mod remark;
 mod reveal;
+mod running_text;
 mod settings;
 mod silent;
 mod slide;
@@ -39,6 +42,7 @@ mod slidev;
 mod tags;
 mod title_slide;
 mod unclosed;
+mod values;
 mod writer;
 
 use std::collections::BTreeMap;
@@ -55,7 +59,7 @@ pub use edits::Rewritten;
 pub use html::HtmlRules;
 pub use settings::{DialectSettings, PandocSettings, PresentermSettings};
 pub use silent::is_silent;
-pub use title_slide::TitleSlide;
+pub use title_slide::{AUTHORS, TitleSlide};
 pub use unclosed::{Unclosed, close_in_slides};
 
 /// The dialects, in the order in which messages name them. A new one is a file and a line here.
