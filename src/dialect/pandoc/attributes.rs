@@ -59,7 +59,14 @@ impl PandocAttributes {
         } else if word == "-" {
             self.classes.push("unnumbered".to_owned());
         } else if let Some((key, value)) = word.split_once('=') {
-            self.pairs.push((name(key)?, unquoted(value)));
+            let value = unquoted(value);
+            match key {
+                "class" => self
+                    .classes
+                    .extend(value.split_whitespace().map(str::to_owned)),
+                "id" => self.id = Some(value),
+                key => self.pairs.push((name(key)?, value)),
+            }
         } else {
             ALONE.contains(&word).then_some(())?;
             self.pairs.push((word.to_owned(), String::new()));
@@ -196,6 +203,10 @@ mod tests {
         );
         assert_eq!(div("box {#x}").as_deref(), Some("x|box|"));
         assert_eq!(div("two words"), None);
+        assert_eq!(
+            div("{class=\"a notes\" id=x}").as_deref(),
+            Some("x|a notes|")
+        );
     }
 
     #[test]

@@ -18,12 +18,6 @@ pub(super) struct Div {
 }
 
 impl Div {
-    /// From its first colon to the end of its closing line.
-    pub(super) fn range(&self) -> Range<usize> {
-        let end = self.closing.as_ref().unwrap_or(&self.opening).end;
-        self.opening.start..end
-    }
-
     /// What stands between its lines.
     pub(super) fn inside(&self) -> Range<usize> {
         let end = self

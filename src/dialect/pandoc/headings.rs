@@ -149,6 +149,8 @@ fn pair(
             return slide.pair("time", &format!("{value}s"));
         }
         "visibility" if value == "hidden" => return slide.word("hidden".to_owned()),
+        // Notes in an attribute are taken out of all decks in one place.
+        "notes" => return slide.pair("data-notes", value),
         "state" if is_name(value) => return slide.class(value),
         key if SILENT.contains(&key) => return,
         "transition"

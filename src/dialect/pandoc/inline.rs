@@ -27,6 +27,8 @@ struct InlineReader<'r, 'b, 't> {
     writer: &'r mut DeckRewriter,
     body: &'b DeckBody<'t>,
     open: Vec<OpenBracket>,
+    /// How many of the open brackets begin a note: a note holds none.
+    open_notes: usize,
     notes: usize,
 }
 
@@ -36,6 +38,7 @@ pub(super) fn rewrite(writer: &mut DeckRewriter, body: &DeckBody<'_>, start: usi
         writer,
         body,
         open: Vec::new(),
+        open_notes: 0,
         notes: 0,
     };
     let mut at = start;
@@ -61,6 +64,7 @@ impl InlineReader<'_, '_, '_> {
             b'[' => {
                 let before = at.checked_sub(1).map_or(0, |before| bytes[before]);
                 self.open.push(OpenBracket { at, before });
+                self.open_notes += usize::from(before == b'^');
                 at + 1
             }
             b']' => self.close(at),
@@ -106,6 +110,7 @@ impl InlineReader<'_, '_, '_> {
         let bare = line.trim();
         if bare.is_empty() {
             self.open.clear();
+            self.open_notes = 0;
         }
         let is_marks = bare.bytes().all(|byte| b"-=|:+ ".contains(&byte));
         if is_marks || bare.starts_with(":::") {
@@ -130,8 +135,12 @@ impl InlineReader<'_, '_, '_> {
             return at + 1;
         };
         let (label, behind) = (open.at..at + 1, at + 1);
-        if open.before == b'^' && label.len() < LONGEST {
-            self.note(&label);
+        let is_note = open.before == b'^';
+        self.open_notes -= usize::from(is_note);
+        if is_note && label.len() < LONGEST {
+            if self.open_notes == 0 {
+                self.note(&label);
+            }
             return behind;
         }
         if self.rest(behind).starts_with('(') {

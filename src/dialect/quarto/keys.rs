@@ -23,7 +23,7 @@ pub(super) const KEYS: &[DialectKey] = &[
     DialectKey::sign("execute", Setting(execute)),
     DialectKey::sign("title-slide-style", LOOK),
     DialectKey::sign("jupyter", PROGRAM),
-    DialectKey::sign("knitr", PROGRAM),
+    DialectKey::sign("knitr", Setting(knitr)),
     DialectKey::sign("code-line-numbers", CODE),
     DialectKey::sign("code-fold", CODE),
     DialectKey::sign("revealjs-plugins", PROGRAM),
@@ -68,6 +68,7 @@ fn option(settings: &mut DialectSettings, key: &str, value: &Node<'_>) {
         "footer" => settings.footer = text().map(|text| without_links(&text)),
         "echo" => echo(settings, value),
         "execute" => execute(settings, value),
+        "knitr" => knitr(settings, value),
         "format" => {}
         key => {
             let known = KEYS.iter().find(|known| known.name == key);
@@ -80,8 +81,19 @@ fn option(settings: &mut DialectSettings, key: &str, value: &Node<'_>) {
 
 fn execute(settings: &mut DialectSettings, node: &Node<'_>) {
     for (key, value) in entries(node) {
-        if key == "echo" {
-            echo(settings, &value);
+        match key.as_str() {
+            "echo" => echo(settings, &value),
+            "include" => settings.pandoc.include = truth(&value),
+            _ => {}
+        }
+    }
+}
+
+/// `knitr: {opts_chunk: {echo: false}}`; the rest is about a program that is not run.
+fn knitr(settings: &mut DialectSettings, node: &Node<'_>) {
+    for (key, value) in entries(node) {
+        if key == "opts_chunk" {
+            execute(settings, &value);
         }
     }
 }
