@@ -9,6 +9,7 @@ mod marks;
 use super::body::DeckBody;
 use super::definition::{DeckRules, Definition, Detection};
 use super::running_text::RunningText;
+use super::stray::NotesForm;
 use super::{line_breaks, reveal};
 
 pub(super) static DIALECT: Definition = Definition {
@@ -31,6 +32,7 @@ pub(super) static DIALECT: Definition = Definition {
     marks: None,
     rules: DeckRules {
         pixels_across: 960,
+        notes: &[NotesForm::Aside, NotesForm::Attribute, NotesForm::Sign],
         restarts_footnotes: true,
         has_divs: true,
         ..DeckRules::USUAL
@@ -42,7 +44,7 @@ pub(super) static DIALECT: Definition = Definition {
             marks::rewrite(writer, body);
             RunningText::read(body.text).write_emoji(writer, body.text);
             if settings.breaks != Some(false) {
-                line_breaks::rewrite(writer, body);
+                line_breaks::rewrite(writer, body, true);
             }
         })
     },

@@ -86,6 +86,22 @@ impl DeckRewriter {
         self.say(range, message, hint);
     }
 
+    /// Leaves the slide of a line out of a deck of the native form, as the line says for another tool.
+    pub(super) fn left_out(
+        &mut self,
+        body: &DeckBody<'_>,
+        range: Range<usize>,
+        word: &str,
+        tool: &str,
+    ) {
+        let start = body.line_start(range.start);
+        let lines = "<!-- .slide: hidden -->\n\n";
+        self.edits.open(start, lines, range.clone());
+        let message = format!("`{word}` is {tool}'s: its slide is left out, as it would be there");
+        let hint = "write `{hidden}` at the end of the slide's heading, and take this line out";
+        self.say(range, message, hint);
+    }
+
     /// Reports speaker notes of another tool's form in a deck of the native form, which would
     /// publish them.
     pub(super) fn published_notes(
