@@ -39,6 +39,7 @@ mod settings;
 mod silent;
 mod slide;
 mod slidev;
+mod stray;
 mod tags;
 mod title_slide;
 mod unclosed;
@@ -177,7 +178,8 @@ pub fn rewrite<'t>(
     settings: &DialectSettings,
     body: &'t str,
 ) -> (Rewritten<'t>, Vec<DialectProblem>) {
-    (dialect.0.rewrite)(settings, body)
+    let (native, problems) = (dialect.0.rewrite)(settings, body);
+    stray::rewrite(dialect.0, native, problems)
 }
 
 /// The texts of the files beside a deck that it names, and that these name, by their path from its

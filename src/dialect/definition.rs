@@ -9,6 +9,7 @@ use std::sync::Arc;
 use super::body::DeckBody;
 use super::edits::Rewritten;
 use super::html::HtmlRules;
+use super::stray::NotesForm;
 use super::values::truth;
 use super::writer::DeckRewriter;
 use super::{DialectProblem, DialectSettings};
@@ -56,6 +57,8 @@ pub(super) struct DeckRules {
     pub(super) has_divs: bool,
     /// The line of front matter with which headings begin slides.
     pub(super) heading_slides: Option<&'static str>,
+    /// The forms of speaker notes that it reads or makes, which its own rewriting need not know.
+    pub(super) notes: &'static [NotesForm],
     /// The texts of the files that a deck names; `None` where decks are one file.
     pub(super) texts_beside: Option<TextsBeside>,
 }
@@ -69,6 +72,7 @@ impl DeckRules {
         reads_bare_signs: false,
         has_divs: false,
         heading_slides: None,
+        notes: &[],
         texts_beside: None,
     };
 }

@@ -23,6 +23,7 @@ use crate::html::tokens::Tag;
 use super::body::{DeckBody, hyphens};
 use super::definition::{DeckRules, Definition, Detection};
 use super::edits::Rewritten;
+use super::stray::NotesForm;
 use super::tags::tags;
 use super::writer::DeckRewriter;
 use super::{DialectProblem, DialectSettings, notes};
@@ -40,6 +41,7 @@ pub(super) static DIALECT: Definition = Definition {
     marks: Some(&marks::MARKS),
     rules: DeckRules {
         pixels_across: 960,
+        notes: &[NotesForm::Aside, NotesForm::Attribute, NotesForm::Sign],
         ..DeckRules::USUAL
     },
     rewrite: |settings, text| rewrite_as(DIALECT.tool, settings, text, |_, _| {}),

@@ -135,10 +135,16 @@ pub(super) fn parse_attributes(text: &str) -> Option<Attributes> {
             attributes.id = Some(is_name(id).then(|| id.to_owned())?);
         } else {
             let (key, value) = word.split_once('=')?;
-            attributes.pairs.push((
-                is_name(key).then(|| key.to_owned())?,
-                value.replace('"', ""),
-            ));
+            let value = value.replace('"', "");
+            match key {
+                // As in Pandoc: `class="notes"` is `.notes`.
+                "class" => attributes
+                    .classes
+                    .extend(value.split_whitespace().map(str::to_owned)),
+                key => attributes
+                    .pairs
+                    .push((is_name(key).then(|| key.to_owned())?, value)),
+            }
         }
     }
     Some(attributes)

@@ -47,7 +47,7 @@ fn end_of_slide(slides: &[Range<usize>], at: usize) -> usize {
 }
 
 /// Makes notes of what stands between two tags.
-pub(super) fn aside(
+fn aside(
     writer: &mut DeckRewriter,
     body: &DeckBody<'_>,
     opening: &Range<usize>,
