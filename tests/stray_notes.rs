@@ -158,7 +158,8 @@ fn what_is_no_note_stays_as_it_is() {
     let body = "# One\n\nTake note: this is text.\n\n^\n\n^_^ x^2^\n\n`\\note{a}` \\notes{b}\n\n\
                 ```\n\\note{c}\n^ d\n???\n```\n\nWhat???\n\n::: footnotes\ne\n:::\n\n\
                 <div class=\"footnotes\">f</div>\n\n> Note: a quotation\n";
-    for dialect in Dialect::all() {
+    // For Deckset, each line that begins with the sign is a note.
+    for dialect in Dialect::all().filter(|dialect| dialect.name() != "deckset") {
         let settings = lutrin::dialect::DialectSettings::default();
         let (new, problems) = lutrin::dialect::rewrite(dialect, &settings, body);
         assert!(!new.text.contains("::: notes"), "{dialect:?}: {}", new.text);

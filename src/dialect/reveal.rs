@@ -4,7 +4,6 @@
 //! matter names. `Note:` begins notes. Comments that begin with `.slide:` and `.element:` hold
 //! attributes of HTML.
 
-mod asides;
 mod attributes;
 mod comments;
 mod elements;
@@ -96,7 +95,6 @@ pub(super) fn rewrite_as<'t>(
     let steps = fragments::steps(&body, &breaks, &tags);
     elements::rewrite(&mut writer, &body, &steps);
     fragments::put(&mut writer, &tags, &steps);
-    asides::rewrite(&mut writer, &body, &breaks, &tags);
     listings::rewrite(&mut writer, &body, &tags);
     more(&mut writer, &body);
     writer.finish(&body)

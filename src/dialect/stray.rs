@@ -166,11 +166,21 @@ impl StrayNotes<'_, '_> {
 
     /// Reports what begins notes for another tool, and is shown here.
     fn say_shown(&mut self, place: Range<usize>, word: &str, tool: &Tool) {
+        let is_other = tool.dialect != self.deck.names[0];
+        if is_other && !(tool.dialect == REVEAL.dialect && self.reads(NotesForm::Sign)) {
+            let message = format!(
+                "`{word}` begins speaker notes in {}, and {} shows them to everybody",
+                tool.called, self.deck.tool
+            );
+            return self.say(place, word, message, tool);
+        }
         let message = format!(
-            "`{word}` begins speaker notes in {}, and {} shows them to everybody",
-            tool.called, self.deck.tool
+            "`{word}` begins no speaker notes in {}, which shows them to everybody",
+            self.deck.tool
         );
-        self.say(place, word, message, tool);
+        let hint = format!("to say something only, {INSTEAD}");
+        self.writer
+            .say_as(codes::UNSURE_DIALECT, place, message, hint);
     }
 
     /// Says a thing of another tool's deck once for each word.

@@ -26,6 +26,9 @@ impl StrayNotes<'_, '_> {
             let Some((value, end)) = value(self.body.near(at, LONGEST)) else {
                 continue;
             };
+            if !self.body.is_comment(key) && !self.ends_line(at + end) {
+                continue;
+            }
             if !self.reads(NotesForm::Attribute) {
                 let word = text.get(key..at + "notes".len()).unwrap_or_default();
                 self.say_kept(key..at + end, word, (&REVEAL, INSTEAD));
@@ -54,6 +57,14 @@ impl StrayNotes<'_, '_> {
         let start = pair.start - before.len() + before.trim_end_matches([' ', '\t', '{']).len();
         let end = self.body.line_end(pair.end, false) - behind.len() + 1;
         self.writer.edits.replace(start..end, "");
+    }
+
+    /// Whether the braces that are open at an offset end their line: others may be text.
+    fn ends_line(&self, at: usize) -> bool {
+        let near = self.body.near(at, LONGEST);
+        let line = near.split('\n').next().unwrap_or_default();
+        let behind = line.split_once('}').map(|(_, behind)| behind);
+        behind.is_some_and(|behind| behind.trim_matches([' ', '\t', '\r', ':', '#']).is_empty())
     }
 
     /// Whether a key stands in the braces of a line, or in a comment about a slide.

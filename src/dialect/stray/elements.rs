@@ -24,7 +24,7 @@ impl StrayNotes<'_, '_> {
                 continue;
             }
             self.attribute(tag);
-            if !holds_notes(tag) {
+            if !holds_notes(tag) || !self.is_kept(tag) {
                 continue;
             }
             let end = self.end_of_slide(tag.range.start);
@@ -32,42 +32,43 @@ impl StrayNotes<'_, '_> {
             let closing = tags
                 .get(at + length)
                 .filter(|closing| closing.range.start < end);
-            if self.element(tag, closing, end) {
-                at += length;
-            }
+            self.element(tag, closing, end);
+            at += length;
         }
     }
 
-    /// Makes notes of an element; returns whether they are some.
-    fn element(&mut self, tag: &Tag<'_>, closing: Option<&Tag<'_>>, end: usize) -> bool {
+    /// Reports an element with the class of notes; says whether it is kept from readers.
+    fn is_kept(&mut self, tag: &Tag<'_>) -> bool {
         let is_aside = tag.name == "aside";
-        let form = if is_aside {
-            NotesForm::Aside
-        } else {
-            NotesForm::Div
+        let is_read = match tag.name.as_ref() {
+            "aside" => self.reads(NotesForm::Aside),
+            "div" | "section" => self.reads(NotesForm::Div),
+            _ => false,
         };
-        let is_div = ["div", "section"].contains(&tag.name.as_ref());
-        let is_read = self.reads(form) && (is_aside || is_div);
         let word = format!("<{} class=\"notes\">", tag.name);
-        if !is_read && !is_aside && !self.is_native() {
-            self.say_shown(tag.range.clone(), &word, &PANDOC);
-            return false;
+        if is_read {
+            return true;
         }
-        if !is_read {
+        if is_aside || self.is_native() {
             self.say_kept(tag.range.clone(), &word, (&REVEAL, INSTEAD));
+            return true;
         }
+        self.say_shown(tag.range.clone(), &word, &PANDOC);
+        false
+    }
+
+    /// Makes notes of an element, to the end of its slide where nothing closes it.
+    fn element(&mut self, tag: &Tag<'_>, closing: Option<&Tag<'_>>, end: usize) {
         let inside = tag.range.end..closing.map_or(end, |closing| closing.range.start);
         let all = tag.range.start..closing.map_or(end, |closing| closing.range.end);
         self.found.push(all.clone());
         let is_block = self.begins_block(&tag.range)
             && closing.is_none_or(|closing| self.is_outermost(&closing.range));
         if !is_block {
-            self.put_aside(all, inside);
-            return true;
+            return self.put_aside(all, inside);
         }
         let Some(closing) = closing else {
-            notes::from_sign(&mut self.writer, self.body, tag.range.clone(), end);
-            return true;
+            return notes::from_sign(&mut self.writer, self.body, tag.range.clone(), end);
         };
         let text = self.body.text.get(inside).unwrap_or_default();
         let (before, behind) = notes::borders(text);
@@ -77,7 +78,6 @@ impl StrayNotes<'_, '_> {
         self.writer
             .edits
             .replace(closing.range.clone(), format!("\n{behind}\n\n"));
-        true
     }
 
     /// Makes notes of an attribute, which is taken out of its tag.

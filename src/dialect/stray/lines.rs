@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::super::body::BlockKind;
 use super::super::notes;
-use super::{DECKSET, NotesForm, REMARK, REVEAL, StrayNotes};
+use super::{DECKSET, REMARK, REVEAL, StrayNotes};
 use crate::diagnostic::codes;
 
 /// The signs that are read, in any case.
@@ -55,7 +55,8 @@ pub(super) fn of_line(line: &str) -> Option<NotesSign> {
         }
         b'?' => {
             let rest = line.strip_prefix("???")?;
-            let is_alone = rest.trim().is_empty();
+            // Where line ends are line breaks, one stands behind it.
+            let is_alone = rest.trim_end().trim_end_matches('\\').trim().is_empty();
             let is_sign = is_alone || rest.starts_with([' ', '\t']);
             let hint = format!("{HINT}; three question marks of a text are `\\???`");
             return is_sign.then_some(NotesSign {
@@ -155,15 +156,16 @@ impl StrayNotes<'_, '_> {
             }
             if word == "???" && !found.sign.may_be_words {
                 self.say_kept(found.place.clone(), word, (&REMARK, ""));
-                let sign = found.line..found.place.end;
+                let line_break = self.body.text[found.place.end..].starts_with('\\');
+                let sign = found.line..found.place.end + usize::from(line_break);
                 return notes::from_sign(&mut self.writer, self.body, sign, slide.end);
             }
             let (tool, is_sentence) = match word.as_bytes().first() {
                 Some(b'?') => (&REMARK, self.is_within_text(found.line)),
                 Some(b'^') => (&DECKSET, self.is_within_text(found.line)),
-                _ => (&REVEAL, self.reads(NotesForm::Sign)),
+                _ => (&REVEAL, false),
             };
-            if !is_sentence && tool.dialect != self.deck.names[0] {
+            if !is_sentence {
                 self.say_shown(found.place.clone(), word, tool);
             }
         }

@@ -7,13 +7,27 @@ use super::super::body::{BlockKind, is_break};
 use super::super::notes;
 use super::StrayNotes;
 
+/// What may stand before the text of a line.
+const SIGNS: [char; 3] = [' ', '\t', '>'];
+
 impl StrayNotes<'_, '_> {
     /// Takes a range out of the slide, and makes notes of what stands `inside` of it.
     pub(super) fn put_aside(&mut self, all: Range<usize>, inside: Range<usize>) {
-        let text = self.without_prefix(&inside);
+        let text = self.without_prefix(all.start, &inside);
         self.put_text(&all, &text);
-        let lines = self.body.own_lines(&all).unwrap_or(all);
-        self.writer.edits.replace(lines, "");
+        let lines = self
+            .indent(all.start)
+            .and_then(|_| self.body.own_lines(&all));
+        self.writer.edits.replace(lines.unwrap_or(all), "");
+    }
+
+    /// How much white space and how many signs of quotations stand before an offset; nothing where its
+    /// line begins with something else. The line may be as long as the text.
+    fn indent(&self, at: usize) -> Option<usize> {
+        let before = self.body.text.get(..at).unwrap_or_default();
+        let head = before.trim_end_matches(SIGNS);
+        let begins = head.is_empty() || head.ends_with('\n');
+        begins.then(|| before.len() - head.len())
     }
 
     /// Adds notes beside the block that a range stands in. Before it, since it may have no end; a
@@ -40,17 +54,14 @@ impl StrayNotes<'_, '_> {
         }
     }
 
-    /// The lines of a range without what its first line has before it: white space and the signs of
-    /// quotations.
-    fn without_prefix(&self, range: &Range<usize>) -> String {
-        let signs = [' ', '\t', '>'];
-        let line = self.body.line_start(range.start);
-        let before = self.body.text.get(line..range.start).unwrap_or_default();
-        let prefix = before.len() - before.trim_start_matches(signs).len();
+    /// The lines of a range without what stands before the line of `start`: white space and the signs
+    /// of quotations.
+    fn without_prefix(&self, start: usize, range: &Range<usize>) -> String {
+        let prefix = self.indent(start).unwrap_or_default();
         let text = self.body.text.get(range.clone()).unwrap_or_default();
         let mut found = String::with_capacity(text.len());
         for (number, line) in text.split('\n').enumerate() {
-            let bare = line.trim_start_matches(signs);
+            let bare = line.trim_start_matches(SIGNS);
             let spare = (line.len() - bare.len()).min(prefix);
             let line = if number == 0 {
                 line.trim_start()
