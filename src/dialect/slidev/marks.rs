@@ -57,6 +57,7 @@ pub(super) static MARKS: ToolMarks = ToolMarks {
         "\nimage:",
         "\ntransition:",
         "\nhide:",
+        "\ndisabled:",
         "\nclicks:",
         "\nzoom:",
         "\nlevel:",
@@ -134,6 +135,11 @@ fn report(writer: &mut DeckRewriter, body: &DeckBody<'_>) {
     }
 }
 
+/// Whether a pair leaves its slide out.
+fn is_hidden(pair: &Pair<'_>) -> bool {
+    ["hide", "disabled"].contains(&pair.key) && pair.value.eq_ignore_ascii_case("true")
+}
+
 /// Reports the pairs at the top of slides, where they are a slide of their own.
 fn matter(writer: &mut DeckRewriter, body: &DeckBody<'_>) {
     for slide in parser::slides(body.text, true) {
@@ -142,6 +148,15 @@ fn matter(writer: &mut DeckRewriter, body: &DeckBody<'_>) {
         let Some(pairs) = known(body, &slide).filter(|_| is_matter) else {
             continue;
         };
+        if let Some(pair) = pairs.iter().find(|pair| is_hidden(pair)) {
+            let start = body.trimmed(slide.content.clone()).start;
+            let line = "<!-- .slide: hidden -->\n\n";
+            let content = body.line_start(start).max(slide.content.start);
+            writer.edits.open(content, line, pair.range.clone());
+            let word = body.text.get(pair.range.clone()).unwrap_or_default();
+            writer.left_out(body, pair.range.clone(), word, DIALECT.tool);
+            continue;
+        }
         let mut attributes = Vec::new();
         let mut others = None;
         for pair in &pairs {
