@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex};
 
 use lutrin::cache::MemoryCache;
 use lutrin::diagnostic::Diagnostic;
-use lutrin::dialect::{self, Dialect, DialectSettings};
+use lutrin::dialect::{self, Dialect, DialectSettings, FileBeside};
 use lutrin::files::{Files, MemoryFiles, ReadError};
 use lutrin::path::{SitePath, UrlPath};
 use lutrin::render::{Output, render};
@@ -213,7 +213,11 @@ fn large_decks_of_slidev_end() {
         let mut settings = DialectSettings::default();
         let mut read = |path: &str| {
             let text = "# C\n\n---\nsrc: ./circle.md\n---\n\n---\nsrc: ./d.md\n---\n";
-            path.starts_with("pages/").then(|| text.into())
+            if path.starts_with("pages/") {
+                FileBeside::Text(text.into())
+            } else {
+                FileBeside::Missing
+            }
         };
         settings.beside = dialect::texts_beside(dialect, &settings, &body, &mut read);
         let (new, _) = dialect::rewrite(dialect, &settings, &body);

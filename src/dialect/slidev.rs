@@ -33,7 +33,6 @@ mod tag_plan;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
-use std::sync::Arc;
 
 use super::body::DeckBody;
 use super::definition::{DeckRules, Definition, Detection};
@@ -43,7 +42,7 @@ use super::pairs::Pair;
 use super::slide::is_name;
 use super::tags;
 use super::writer::DeckRewriter;
-use super::{DialectProblem, DialectSettings};
+use super::{DialectProblem, DialectSettings, FileBeside};
 use crate::slug;
 use beside::Texts;
 use context::{SlideContext, SlideNumbers};
@@ -84,7 +83,7 @@ pub(super) static DIALECT: Definition = Definition {
 fn texts_beside(
     settings: &DialectSettings,
     text: &str,
-    read: &mut dyn FnMut(&str) -> Option<Arc<str>>,
+    read: &mut dyn FnMut(&str) -> FileBeside,
 ) -> Texts {
     let src = settings.slide.iter().find(|(key, _)| key == "src");
     files::texts(text, src.map(|(_, value)| value.as_str()), read)

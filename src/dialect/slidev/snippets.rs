@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::super::FileBeside;
 use super::super::body::DeckBody;
 use super::super::writer::DeckRewriter;
 use super::beside::{self, Texts};
@@ -116,8 +117,17 @@ pub(super) fn block(
     let name = snippet.file;
     let path = beside::path(file, name)
         .ok_or_else(|| format!("`{name}` is not in the deck's folder, so its code is missing"))?;
-    let text = texts.get(&path).and_then(Option::as_deref);
-    let text = text.ok_or_else(|| format!("there is no file `{path}` beside the deck"))?;
+    let text = match texts.get(&path) {
+        Some(FileBeside::Text(text)) => &**text,
+        Some(FileBeside::Slides(_) | FileBeside::Private) => {
+            return Err(format!(
+                "`{path}` has what is never published, so it is not shown as code"
+            ));
+        }
+        Some(FileBeside::Missing) | None => {
+            return Err(format!("there is no file `{path}` beside the deck"));
+        }
+    };
     let code = if snippet.region.is_empty() {
         text.to_owned()
     } else {
