@@ -1,5 +1,6 @@
 //! Code from other files: `<<< @/snippets/file.ts#region ts {1|2}` becomes a block of code.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::super::FileBeside;
@@ -16,7 +17,7 @@ pub(super) struct Snippet<'t> {
     region: &'t str,
     language: &'t str,
     /// What follows the language: lines, title.
-    meta: &'t str,
+    pub(super) meta: &'t str,
 }
 
 const HINT: &str = "name a file in the deck's folder, as in `<<< @/snippets/file.ts`, or copy the code into a block";
@@ -55,6 +56,7 @@ pub(super) fn rewrite(
     writer: &mut DeckRewriter,
     body: &DeckBody<'_>,
     (file, texts): (Option<&str>, &Texts),
+    first_steps: &BTreeMap<usize, usize>,
 ) {
     if !body.text.contains("<<<") {
         return;
@@ -73,6 +75,7 @@ pub(super) fn rewrite(
                 for word in lost {
                     writer.lost(line.clone(), &word, fence::hint(&word));
                 }
+                let info = fence::with_first_step(info, first_steps.get(&line.start));
                 let fenced = block.fenced(&info, &indent);
                 writer.edits.replace(line, fenced);
             }
