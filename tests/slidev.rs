@@ -181,6 +181,14 @@ fn edits_of_the_files_that_a_deck_names_are_seen() {
     assert!(page.contains("Wax") && !page.contains("Honey"));
     let (page, codes) = edit("pages/two.md", "# Pollen\n");
     assert!(page.contains("Pollen") && codes.is_empty(), "{codes:?}");
+    let (page, codes) = edit("deck.en.md", "---\ndialect: slidev\n---\n# Bees\n");
+    assert!(!page.contains("Pollen"));
+    assert_eq!(codes, ["L0623", "L0623"]);
+    let (page, codes) = edit("deck.en.md", deck);
+    assert!(page.contains("Pollen") && codes.is_empty(), "{codes:?}");
+    let (page, codes) = edit("deck.en.md", "# Bees\n");
+    assert!(!page.contains("Pollen"));
+    assert_eq!(codes, ["L0303", "L0303"]);
 }
 
 #[test]

@@ -75,46 +75,63 @@ impl Finder<'_, '_, '_> {
         }
     }
 
-    /// Whether conditions hide an element, or another one is shown in its place. It is told, too,
-    /// if nobody can know.
+    /// Whether readers do not see an element. It is told, and so is what nobody can know.
     fn is_hidden(&mut self, element: usize, tag: &Tag<'_>) -> bool {
         let parent = self.elements.list[element].parent;
-        let around = parent.map(|parent| self.elements.tag(parent));
-        let stands_in = match (around, slot(tag)) {
-            (Some(around), Some("dark")) => around.written == "LightOrDark",
-            (Some(around), Some("fallback")) => around.written == "RenderWhen",
-            _ => false,
-        };
-        if stands_in && tag.written == "template" {
-            return true;
+        if tag.written == "template" {
+            let around = parent.map_or("", |parent| self.elements.tag(parent).written);
+            if [("LightOrDark", "dark"), ("RenderWhen", "fallback")]
+                .contains(&(around, slot(tag).unwrap_or_default()))
+            {
+                return true;
+            }
+            if is_inert(tag) {
+                let message = "no browser shows what such a `<template>` holds, so it is left out";
+                self.writer.say(tag.range.clone(), message, HINT);
+                return true;
+            }
         }
-        let value = |name: &str| {
+        let value = |name: &'static str| {
             let found = tag.attributes.iter().find(|found| found.written == name);
-            found.map(|found| (found.written, found.value.as_deref().unwrap_or_default()))
+            found.map(|found| (name, found.value.as_deref().unwrap_or_default()))
         };
-        let before = self.chains.get(&parent).copied().unwrap_or(Truth::No);
-        if let Some((name, condition)) = value("v-if") {
-            let truth = truth(condition);
+        if let Some(condition) = value("v-if") {
+            let truth = truth(condition.1);
             self.chains.insert(parent, truth);
-            return self.tell(tag, (name, condition), truth);
+            self.tell(tag, condition, truth)
+        } else if let Some(condition) = value("v-else-if").or(value("v-else")) {
+            let truth = self.otherwise(parent, condition);
+            self.tell(tag, condition, truth)
+        } else {
+            value("v-show").is_some_and(|condition| self.tell(tag, condition, truth(condition.1)))
         }
-        if let Some((name, condition)) = value("v-else-if").or(value("v-else")) {
-            let own = if name == "v-else" {
-                Truth::Yes
-            } else {
-                truth(condition)
-            };
-            let after = if before == Truth::No { own } else { before };
-            self.chains.insert(parent, after);
-            return before == Truth::Yes || self.tell(tag, (name, condition), own);
-        }
-        value("v-show").is_some_and(|show| self.tell(tag, show, truth(show.1)))
+    }
+
+    /// Whether readers see something that is shown where the conditions before it do not hold.
+    fn otherwise(&mut self, parent: Option<usize>, (name, condition): (&str, &str)) -> Truth {
+        let before = self.chains.get(&parent).copied().unwrap_or(Truth::No);
+        let own = if name == "v-else" {
+            Truth::Yes
+        } else {
+            truth(condition)
+        };
+        let (shown, after) = match before {
+            Truth::No => (own, own),
+            Truth::Unknown => (own, Truth::Unknown),
+            Truth::Yes => (Truth::No, Truth::Yes),
+        };
+        self.chains.insert(parent, after);
+        shown
     }
 
     /// Tells what a condition does. Returns whether it hides its element.
     fn tell(&mut self, tag: &Tag<'_>, (name, condition): (&str, &str), truth: Truth) -> bool {
         let condition: String = condition.chars().take(60).collect();
-        let word = format!("{name}=\"{condition}\"");
+        let word = if condition.is_empty() {
+            name.to_owned()
+        } else {
+            format!("{name}=\"{condition}\"")
+        };
         match truth {
             Truth::Yes => {}
             Truth::No => {
@@ -161,6 +178,12 @@ impl Finder<'_, '_, '_> {
             .and_then(|parent| self.elements.end(parent));
         around.map_or(self.end, |end| end.range.start)
     }
+}
+
+/// Whether a template says nothing of Vue's, which would show what it holds.
+fn is_inert(tag: &Tag<'_>) -> bool {
+    let mut names = tag.attributes.iter().map(|attribute| attribute.written);
+    !names.any(|name| name.starts_with("v-") || name.starts_with('#'))
 }
 
 /// Whether what `<RenderWhen>` holds is for everybody, and not for the speaker.
