@@ -387,16 +387,5 @@ pub fn talk_of(file: &SitePath) -> Option<&str> {
     (!name.contains('/') && file.extension() == "yaml").then_some(talk)
 }
 
-/// Whether a file stands in the folder of a talk's rehearsals, whatever it is, in capitals or not.
-#[must_use]
-pub fn is_in_folder(file: &SitePath) -> bool {
-    let path = file.as_str().to_lowercase();
-    let rest = path.strip_prefix("content/talks/");
-    let inside = rest
-        .and_then(|rest| rest.split_once('/'))
-        .map(|(_, rest)| rest);
-    inside.is_some_and(|inside| inside.split('/').next() == Some(FOLDER))
-}
-
 #[cfg(test)]
 mod tests;

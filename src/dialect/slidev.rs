@@ -254,11 +254,11 @@ impl<'d> SlidevDeck<'d> {
             footnotes: &self.footnotes,
         };
         let mut head = head::read(&pairs, self.ids.get(&number).map(String::as_str));
-        let content = slide::rewrite(slide.content(), context);
+        let rewritten = slide::rewrite(slide.content(), context);
         let range = clicks.map_or(0..0, |pair| pair.range.clone());
-        head.steps(content.steps, content.is_cut, &range);
+        head.steps(rewritten.steps, rewritten.is_cut, &range);
         head.more = head::standing_in(layout, &slide.pairs, slide.content());
-        (head, content.writer)
+        (head, rewritten.writer)
     }
 
     /// Writes a slide of the deck's own file in its place.

@@ -30,11 +30,13 @@ impl Hidden {
         };
         for element in 0..elements.list.len() {
             let start = elements.tag(element).range.start;
-            if finder.found.last().is_none_or(|last| last.end <= start) {
+            // What stands in for something hidden lies between two ranges.
+            let mut last = finder.found.iter().rev().take(2);
+            if !last.any(|range| range.contains(&start)) {
                 finder.element(element);
             }
         }
-        Self(finder.found)
+        Self(joined(finder.found))
     }
 
     /// Whether an offset stands in something that is left out.
@@ -50,6 +52,19 @@ impl Hidden {
             take_out(writer, body, range.clone());
         }
     }
+}
+
+/// Ranges in order, without overlaps.
+fn joined(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    ranges.sort_by_key(|range| (range.start, range.end));
+    let mut joined: Vec<Range<usize>> = Vec::new();
+    for range in ranges {
+        match joined.last_mut() {
+            Some(last) if range.start < last.end => last.end = last.end.max(range.end),
+            _ => joined.push(range),
+        }
+    }
+    joined
 }
 
 struct Finder<'f, 'b, 't> {
@@ -110,14 +125,14 @@ impl Finder<'_, '_, '_> {
     /// Whether readers see something that is shown where the conditions before it do not hold.
     fn otherwise(&mut self, parent: Option<usize>, (name, condition): (&str, &str)) -> Truth {
         let before = self.chains.get(&parent).copied().unwrap_or(Truth::No);
-        let own = if name == "v-else" {
+        let truth_here = if name == "v-else" {
             Truth::Yes
         } else {
             truth(condition)
         };
         let (shown, after) = match before {
-            Truth::No => (own, own),
-            Truth::Unknown => (own, Truth::Unknown),
+            Truth::No => (truth_here, truth_here),
+            Truth::Unknown => (truth_here, Truth::Unknown),
             Truth::Yes => (Truth::No, Truth::Yes),
         };
         self.chains.insert(parent, after);
