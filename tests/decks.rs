@@ -472,10 +472,10 @@ fn a_style_that_is_left_open_ends_with_its_slide() {
     let sheet = String::from_utf8(site.bytes(&format!("/{name}")).unwrap()).unwrap();
     assert_eq!(
         sheet,
-        "@import url(\"../en/talks/case/a.css\") print;\n\
-         .a { x: 'y\n}\n.b { x: y\n}}\n\
-         @media print {\n.c { x: y } ){}\n}\n\
-         [data-style=\"width: 64px\"]:not(#_):not(#_) { width: 5cqw }\n\
+        "@import url(\"../talks/case/a.css\") print;\n\
+         .a { x: 'y\n}\n.b { x: y\n}\n\
+         @media print {\n.c { x: y } )\n{}\n}\n\
+         [data-style=\"width: 64px\"]:not(#_):not(#_) { width: calc(64 * 100cqw / 1280) }\n\
          :is(svg, math) [data-style=\"width: 64px\"]:not(#_):not(#_) { width: 64px }\n"
     );
 }

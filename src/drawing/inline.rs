@@ -141,7 +141,7 @@ struct DrawingReader {
     root: String,
     /// The element that is being left out, and how many of its name are open.
     gone: Option<(String, usize)>,
-    /// How many elements are open.
+    /// How many `<svg>` are open within it.
     depth: usize,
     /// The declarations that have a rule.
     ruled: FxHashSet<String>,
@@ -196,7 +196,7 @@ impl DrawingReader {
             self.gone = (!is_empty(tag)).then(|| (tag.name.to_string(), 1));
             return;
         }
-        self.depth += usize::from(!is_empty(tag));
+        self.depth += usize::from(tag.name == "svg" && !tag.is_self_closing);
         self.inside.push('<');
         self.inside.push_str(tag.written);
         for attribute in &tag.attributes {
@@ -213,7 +213,7 @@ impl DrawingReader {
                 self.gone = None;
             }
         } else if tag.name != "style" {
-            self.depth = self.depth.saturating_sub(1);
+            self.depth -= usize::from(tag.name == "svg");
             // Writing to a `String` cannot fail, here as below.
             let _ = write!(self.inside, "</{}>", tag.written);
         }

@@ -69,6 +69,7 @@ fn what_is_left_open_ends_with_the_drawing() {
         ("<g><text>a</text>", "<g><text>a</text></g>"),
         ("<g></g></g></a>", "<g></g>"),
         ("<g><text>a</g>", "<g><text>a</text></g>"),
+        ("<svg><g></svg>a", "<svg><g></g></svg>a"),
     ] {
         let svg = format!("<svg width='1' height='1'>{inside}</svg>");
         assert_eq!(read(&svg).unwrap().inside, expected);
@@ -95,7 +96,7 @@ fn a_file_keeps_its_colours_and_loses_what_acts() {
         parts(svg, "i"),
         "<svg viewBox=\"0 0 1 1\"><style>#i {\npath { fill: red } @import url(\"#_\");\n}</style>\
          <symbol id=\"a\"><path fill=\"black\" style=\"stroke: red\"/></symbol><image/>\
-         <foreignObject><table></table><img src=\"data:image/png;base64,AA\"></foreignObject></svg>"
+         <foreignObject><table></table><img src=\"data:image/png;base64,AA\"></foreignobject></svg>"
     );
     assert_eq!(parts("<svg/>", "i"), "<svg/>");
     assert_eq!(parts("no drawing", "i"), "");

@@ -135,15 +135,26 @@ impl RawReader<'_, '_, '_> {
         }
     }
 
-    /// An attribute with a quotation mark in its name: the value before it ends at the wrong one.
+    /// An attribute with a quotation mark in its name, where the value before it ends at the wrong
+    /// one, or a value that ends with one and begins with none.
     fn odd_quotes(&mut self, tag: &Tag<'_>, block: &HtmlLines) {
-        let mut attributes = tag.attributes.iter();
-        let Some(odd) = attributes.find(|odd| odd.name.contains(['"', '\''])) else {
+        const QUOTES: [char; 2] = ['"', '\''];
+        let odd = tag.attributes.iter().find_map(|attribute| {
+            if attribute.name.contains(QUOTES) {
+                return Some(attribute);
+            }
+            let value = attribute.value_range.clone()?;
+            let is_bare = !block.text[..value.start].ends_with(QUOTES);
+            let is_odd = is_bare && block.text[value].ends_with(QUOTES);
+            is_odd.then_some(attribute)
+        });
+        let Some(odd) = odd else {
             return;
         };
+        let written = &block.text[odd.range.clone()];
         let message = format!(
-            "the quotes of this `<{}>` do not match: `{}` is read as an attribute",
-            tag.name, odd.written
+            "the quotes of this `<{}>` do not match: `{written}` is read as an attribute",
+            tag.name
         );
         let hint = "write a quotation mark before and behind each value";
         let place = block.place(&odd.range);
