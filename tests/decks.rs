@@ -104,7 +104,7 @@ fn speaker_notes_are_in_no_output_unless_the_deck_publishes_them() {
 /// What its foot says and how large its text is belong to a slide, wherever it is shown.
 #[test]
 fn every_view_shows_slides_at_their_size_and_with_their_own_foot() {
-    let list = "- One of many lines\n".repeat(14);
+    let list = "- One of many lines\n".repeat(10);
     let slides = format!(
         "---\nfooter: Of all\n---\n# One\n\n---\n\n## Two\n\n{list}\n::: slide-footer\nOf *two*\n:::\n"
     );

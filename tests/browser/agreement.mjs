@@ -1,5 +1,5 @@
-// How often sizes that are found without a browser are those that Chromium finds, on the decks of the sample and on those that
-// `tests/peers` gives to other tools. By hand: `npm --prefix tests/browser run agreement` (`LUTRIN` names another binary). Two
+// How often sizes that are found without a browser are those that Chromium finds: on the decks of the sample, on dense ones, and on
+// those that `tests/peers` gives to other tools. By hand: `npm --prefix tests/browser run agreement` (`LUTRIN` names another binary). Two
 // things count: whether `check` reports just the slides that are outside their frame at the sizes that they have, and how many
 // steps lie between these sizes and the first ones at which they are within. Other folders of sites may be named as arguments.
 import fs from "node:fs";
@@ -9,28 +9,32 @@ import { launch, lutrin, repository, serve, temporaryFolder } from "./support.mj
 
 const goal = 0.95;
 
+const work = temporaryFolder();
+const folder = (name) => path.join(work, name);
+
 /** A copy of the sample, in which nothing is saved. */
 function sample() {
-  const root = temporaryFolder();
   for (const name of ["lutrin.yaml", "content", "templates", "themes"]) {
-    fs.cpSync(path.join(repository, name), path.join(root, name), { recursive: true });
+    fs.cpSync(path.join(repository, name), path.join(folder("sample"), name), { recursive: true });
   }
-  return root;
+  return folder("sample");
 }
 
-/** A site with every deck of a tool as a talk of its own. */
-function peers(tool) {
-  const root = temporaryFolder();
-  const decks = path.join(repository, "tests/peers/decks");
-  const files = path.join(decks, "files");
-  fs.writeFileSync(path.join(root, "lutrin.yaml"), "title: Peers\nbase_url: https://example.org\nlanguages: {en: {name: English}}\n");
-  fs.cpSync(path.join(files, "img"), path.join(root, "static/img"), { recursive: true });
-  for (const file of fs.readdirSync(path.join(decks, tool)).filter((name) => name.endsWith(".md"))) {
-    const talk = path.join(root, "content/talks", `${tool}-${file.slice(0, -3)}`);
-    const text = fs.readFileSync(path.join(decks, tool, file), "utf8");
+/** A site with every deck of a folder as a talk of its own, and beside each what the decks show. */
+function siteOf(name, decks, files) {
+  const root = folder(name);
+  const from = path.join(repository, "tests", decks);
+  const beside = path.join(repository, "tests", files);
+  fs.mkdirSync(root);
+  fs.writeFileSync(path.join(root, "lutrin.yaml"), "title: Decks\nbase_url: https://example.org\nlanguages: {en: {name: English}}\n");
+  if (fs.existsSync(path.join(beside, "img"))) fs.cpSync(path.join(beside, "img"), path.join(root, "static/img"), { recursive: true });
+  for (const file of fs.readdirSync(from).filter((each) => each.endsWith(".md"))) {
+    const talk = path.join(root, "content/talks", `${name}-${file.slice(0, -3)}`);
+    const text = fs.readFileSync(path.join(from, file), "utf8");
     // Markdown beside a deck that does not lead there would be a page.
-    const filter = (name) => !name.includes("pages") || text.includes("src: ./pages");
-    fs.cpSync(files, talk, { recursive: true, filter });
+    const isBeside = (each) => beside !== from || !each.endsWith(".md");
+    const filter = (each) => isBeside(each) && (!each.includes("pages") || text.includes("src: ./pages"));
+    fs.cpSync(beside, talk, { recursive: true, filter });
     fs.writeFileSync(path.join(talk, "index.en.md"), "---\ntitle: Talk\n---\n");
     fs.writeFileSync(path.join(talk, "deck.en.md"), text);
   }
@@ -82,8 +86,8 @@ function distance({ fit, best, isDense }) {
   return Math.abs(text) >= Math.abs(dense) ? text : dense;
 }
 
-async function slidesOf(browser, root) {
-  const out = temporaryFolder();
+async function slidesOf(browser, name, root) {
+  const out = folder(`${path.basename(name)}-out`);
   lutrin("build", "--root", root, "--out", out);
   const tooFull = reported(root);
   const site = await serve(out);
@@ -100,13 +104,18 @@ async function slidesOf(browser, root) {
 
 const given = process.argv.slice(2).map((folder) => [folder, path.resolve(folder)]);
 const tools = ["marp", "reveal-md", "slidev", "remark"];
-const sites = given.length > 0 ? given : [["sample", sample()], ...tools.map((tool) => [tool, peers(tool)])];
+const usual = () => [
+  ["sample", sample()],
+  ["dense", siteOf("dense", "fixtures/fit", "fixtures/fit")],
+  ...tools.map((tool) => [tool, siteOf(tool, `peers/decks/${tool}`, "peers/decks/files")]),
+];
+const sites = given.length > 0 ? given : usual();
 const browser = await launch();
 const percent = (part, whole) => `${((100 * part) / Math.max(whole, 1)).toFixed(1)} %`;
 const all = [];
 console.log("| decks | slides | agree | smaller than usual | same step | one step apart | too full |\n|:--|--:|--:|--:|--:|--:|--:|");
 for (const [name, root] of sites) {
-  const slides = await slidesOf(browser, root);
+  const slides = await slidesOf(browser, name, root);
   all.push(...slides);
   row(name, slides);
 }
