@@ -49,8 +49,8 @@ pub(super) struct DeckRules {
     pub(super) pixels_across: u32,
     /// Whether every slide is read by itself, so that its footnotes begin at one again.
     pub(super) restarts_footnotes: bool,
-    /// Whether values of front matter may be what YAML takes for comments: `color: #123`.
-    pub(super) reads_bare_signs: bool,
+    /// Whether the value of a key of front matter is a text, whatever signs of YAML it has.
+    pub(super) takes_for_text: fn(&str) -> bool,
     /// Whether authors write divs, too, so that divs are no sign of the native form.
     pub(super) has_divs: bool,
     /// The line of front matter with which headings begin slides.
@@ -65,7 +65,7 @@ impl DeckRules {
         html: HtmlRules::Browsers,
         pixels_across: 1_280,
         restarts_footnotes: false,
-        reads_bare_signs: false,
+        takes_for_text: |_| false,
         has_divs: false,
         heading_slides: None,
         texts_beside: None,

@@ -35,7 +35,7 @@ pub(super) static DIALECT: Definition = Definition {
     }),
     marks: Some(&marks::MARKS),
     rules: DeckRules {
-        reads_bare_signs: true,
+        takes_for_text: directives::is_text,
         heading_slides: Some("headingDivider: 2"),
         ..DeckRules::USUAL
     },
