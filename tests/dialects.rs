@@ -660,3 +660,17 @@ fn a_tag_of_a_deck_has_its_page() {
         .contains("Slides")
         .contains("A deck");
 }
+
+#[test]
+fn front_matter_of_marp_needs_no_quotes() {
+    let deck = "---\nmarp: true\nheader: 1. May: bees\nfooter: C# and #roofs\nbackgroundColor: #123456\n---\n# A\n\n---\n\n## B\n";
+    let site = SiteTest::new()
+        .file("content/talks/a/index.en.md", "---\ntitle: A\n---\n")
+        .file("content/talks/a/deck.en.md", deck)
+        .build();
+    site.clean()
+        .page("/en/talks/a/deck/")
+        .contains("1. May: bees")
+        .contains("C# and #roofs")
+        .contains("#123456");
+}
