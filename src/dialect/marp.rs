@@ -2,13 +2,16 @@
 //! item by item, and the end of a line is a line break.
 
 mod directives;
+mod ground;
 mod image_words;
 mod images;
 mod keys;
 mod lists;
+mod look;
 mod looks;
 mod margins;
 mod marks;
+mod own_attributes;
 mod text;
 
 use std::ops::Range;
