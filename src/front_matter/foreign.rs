@@ -91,7 +91,11 @@ fn spared(diagnostic: Diagnostic) -> Diagnostic {
     let is_spared = diagnostic.code == codes::UNKNOWN_KEY
         && diagnostic.message.split('`').nth(1).is_some_and(is_silent);
     Diagnostic {
-        code: if is_spared { codes::NO_EQUIVALENT } else { diagnostic.code },
+        code: if is_spared {
+            codes::NO_EQUIVALENT
+        } else {
+            diagnostic.code
+        },
         ..diagnostic
     }
 }

@@ -41,7 +41,9 @@ impl<'s> YamlText<'s> {
         };
         let mut lines = text.split_inclusive('\n').peekable();
         while let Some(line) = lines.next() {
-            let goes_on = lines.peek().is_some_and(|next| next.starts_with([' ', '\t']));
+            let goes_on = lines
+                .peek()
+                .is_some_and(|next| next.starts_with([' ', '\t']));
             match bare_value(line, &is_text).filter(|_| !goes_on) {
                 Some(value) => quoted.push_quoted(line, value),
                 None => quoted.text.to_mut().push_str(line),
@@ -119,7 +121,10 @@ mod tests {
             "# a: b: c\n",
             "a:b: c\n",
         ] {
-            assert!(YamlText::quoted(same, 0, |key| key == "color").is_none(), "{same}");
+            assert!(
+                YamlText::quoted(same, 0, |key| key == "color").is_none(),
+                "{same}"
+            );
         }
     }
 
