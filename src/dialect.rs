@@ -17,6 +17,7 @@ mod definition;
 mod detect;
 mod dollars;
 mod edits;
+mod emphasis;
 mod front_matter;
 mod hedgedoc;
 mod html;

@@ -612,6 +612,31 @@ fn all_signs_of_a_file_say_whose_deck_it_is() {
             "this deck is read as Marp's for `paginate`, though `drawings` is Slidev's",
         ),
         ("---\nmarp: true\n---\n<v-click>a</v-click>\n", "marp", ""),
+        (
+            "---\ntitle: A\n---\nname: a\nclass: center, middle\n\n# A\n\n---\nlayout: false\n\n# B\n\n---\n",
+            "remark",
+            "",
+        ),
+        (
+            "---\ntitle: A\n---\n# A\n\n---\nexclude: true\n\n## B\n\n---\n\n## C\n",
+            "remark",
+            "",
+        ),
+        (
+            "---\ntitle: A\n---\n# A\n\n---\nlayout: center\nclass: a, b\n---\n\n# B\n",
+            "slidev",
+            "",
+        ),
+        (
+            "---\ntitle: A\n---\n# A\n\n---\n\n## B\n\n----\n\n## C\n",
+            "reveal-md",
+            "this deck is read as reveal-md's for `----`, and little else says so",
+        ),
+        (
+            "---\ntitle: A\n---\n# A\n\n---\n\nB\n----\n\nC\n",
+            "native",
+            "",
+        ),
     ] {
         let (found, told) = chosen(text);
         assert_eq!((found.as_str(), told.as_str()), (name, doubt), "{text}");

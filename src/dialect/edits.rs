@@ -50,6 +50,52 @@ impl<'t> Rewritten<'t> {
         start.min(end)..start.max(end)
     }
 
+    /// This text, which was made of the result of another rewriting, as one made of that one's
+    /// original.
+    pub(super) fn made_of<'o>(self, first: &Rewritten<'_>) -> Rewritten<'o> {
+        let mut pieces = Vec::with_capacity(self.pieces.len() + first.pieces.len());
+        let whole = Piece {
+            start: 0,
+            source: 0..self.text.len(),
+            is_kept: true,
+        };
+        let list = if self.pieces.is_empty() {
+            vec![whole]
+        } else {
+            self.pieces
+        };
+        for piece in list {
+            if piece.is_kept {
+                first.copies(&piece, &mut pieces);
+            } else {
+                let source = first.original(&piece.source);
+                pieces.push(Piece { source, ..piece });
+            }
+        }
+        Rewritten {
+            text: Cow::Owned(self.text.into_owned()),
+            pieces,
+        }
+    }
+
+    /// A copy of a stretch of this text, as copies of its pieces.
+    fn copies(&self, copy: &Piece, found: &mut Vec<Piece>) {
+        let mut at = copy.source.start;
+        while at < copy.source.end {
+            let after = self.pieces.partition_point(|piece| piece.start <= at);
+            let next = self.pieces.get(after).map(|next| next.start);
+            let end = next.map_or(copy.source.end, |next| next.min(copy.source.end));
+            let piece = after.checked_sub(1).and_then(|last| self.pieces.get(last));
+            let is_kept = piece.is_none_or(|piece| piece.is_kept);
+            found.push(Piece {
+                start: copy.start + (at - copy.source.start),
+                source: self.original(&(at..end)),
+                is_kept,
+            });
+            at = end;
+        }
+    }
+
     /// Where the byte at an offset comes from.
     fn from(&self, offset: usize) -> usize {
         let after = self.pieces.partition_point(|piece| piece.start <= offset);
@@ -246,6 +292,27 @@ mod tests {
         assert_eq!(new.original(&(10..11)), 8..13);
         assert_eq!(new.original(&(0..12)), 0..14);
         assert_eq!(new.original(&(12..12)), 14..14);
+    }
+
+    #[test]
+    fn a_text_is_rewritten_twice() {
+        let text = "one two three four";
+        let mut edits = Edits::default();
+        edits.replace(4..7, "2");
+        let first = edits.finish(text);
+        assert_eq!(first.text, "one 2 three four");
+        let mut edits = Edits::default();
+        edits.replace(6..11, "3");
+        let both = edits.finish(&first.text).made_of(&first);
+        assert_eq!(both.text, "one 2 3 four");
+        assert_eq!(both.original(&(0..3)), 0..3);
+        assert_eq!(both.original(&(4..5)), 4..7);
+        assert_eq!(both.original(&(6..7)), 8..13);
+        assert_eq!(both.original(&(8..12)), 14..18);
+        assert_eq!(both.original(&(1..10)), 1..16);
+        let same = Rewritten::unchanged(&first.text).made_of(&first);
+        assert_eq!(same.original(&(3..5)), 3..7);
+        assert_eq!(same.original(&(6..8)), 8..10);
     }
 
     #[test]

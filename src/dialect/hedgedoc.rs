@@ -8,7 +8,8 @@ mod marks;
 
 use super::body::DeckBody;
 use super::definition::{DeckRules, Definition, Detection};
-use super::{line_breaks, reveal};
+use super::line_breaks;
+use super::reveal::{self, signs};
 
 pub(super) static DIALECT: Definition = Definition {
     names: &["hedgedoc", "codimd", "hackmd"],
@@ -40,7 +41,7 @@ pub(super) static DIALECT: Definition = Definition {
             listings::rewrite(writer, body);
             marks::rewrite(writer, body);
             if settings.breaks != Some(false) {
-                line_breaks::rewrite(writer, body);
+                line_breaks::rewrite(writer, body, |line| signs::sign_in(line).is_some());
             }
         })
     },

@@ -50,7 +50,7 @@ fn rewrite<'t>(settings: &DialectSettings, text: &'t str) -> (Rewritten<'t>, Vec
     blocks::rewrite(&mut writer, &body);
     dollars::escape(&mut writer, &body, 0);
     if settings.breaks == Some(true) {
-        line_breaks::rewrite(&mut writer, &body);
+        line_breaks::rewrite(&mut writer, &body, |_| false);
     }
     writer.finish(&body)
 }

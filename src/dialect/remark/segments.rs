@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
-use super::super::body::DeckBody;
+use super::super::body::{DeckBody, is_bare};
+use super::super::writer::DeckRewriter;
+use super::slide::TemplatedSlide;
 use super::{NOTES, STEP};
 
 /// A stretch of the body between two separators.
@@ -19,11 +21,25 @@ pub(super) struct RemarkSegment {
 }
 
 /// Whether the line at an offset cuts the body; `line` is without white space at its end. remark
-/// reads no such white space.
+/// reads no such white space. What somebody meant to say is cut off all the same.
 pub(super) fn is_mark(text: &str, start: usize, line: &str) -> bool {
-    let behind = text.get(start + line.len()..).unwrap_or_default();
-    let is_bare = behind.is_empty() || behind.starts_with(['\n', '\r']);
-    (line == "---" || line == STEP || line == NOTES) && is_bare
+    line == NOTES || (line == "---" || line == STEP) && is_bare(text, start, line)
+}
+
+/// Says of signs with white space behind them that remark shows what follows.
+pub(super) fn say_blanks(
+    writer: &mut DeckRewriter,
+    body: &DeckBody<'_>,
+    slides: &[TemplatedSlide<'_>],
+) {
+    let signs = slides
+        .iter()
+        .filter_map(|slide| slide.segment.notes.clone());
+    for sign in signs.filter(|sign| !is_bare(body.text, sign.start, NOTES)) {
+        let message = "white space stands behind `???`, so that remark shows what follows; here it is notes all the same";
+        let hint = "take the white space out";
+        writer.say(sign, message, hint);
+    }
 }
 
 /// The segments of a body.

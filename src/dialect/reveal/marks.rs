@@ -35,12 +35,12 @@ fn report(writer: &mut DeckRewriter, body: &DeckBody<'_>) {
         writer.without_effect(word, (".element", TOOL), hint);
     }
     let mut notes = None;
-    for tag in tags(body) {
-        if tag.written == "aside" && tag.is_end {
+    for tag in tags(body).into_iter().filter(|tag| tag.name == "aside") {
+        if tag.is_end {
             if let Some(opening) = notes.take() {
                 aside(writer, body, &opening, &tag);
             }
-        } else if tag.written == "aside" && has_class(&tag, "notes") {
+        } else if notes.is_none() && has_class(&tag, "notes") {
             let hint = "put the notes between a line `::: notes` and a line `:::`";
             writer.published_notes(tag.range.clone(), "<aside class=\"notes\">", hint);
             notes = Some(tag.range);
