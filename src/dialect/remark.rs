@@ -16,7 +16,7 @@ mod templates;
 
 use std::ops::Range;
 
-use super::body::DeckBody;
+use super::body::{DeckBody, is_bare};
 use super::definition::{DeckRules, Definition, Detection};
 use super::edits::Rewritten;
 use super::writer::DeckRewriter;
@@ -107,8 +107,20 @@ fn rewrite<'t>(settings: &DialectSettings, text: &'t str) -> (Rewritten<'t>, Vec
     code::rewrite(&mut writer, &body);
     headings::rewrite(&mut writer, &body);
     emphasis::rewrite(&mut writer, text);
-    segments::say_blanks(&mut writer, &body, &slides);
+    say_blanks(&mut writer, &body, &slides);
     writer.finish(&body)
+}
+
+/// Says of signs with white space behind them that remark shows what follows.
+fn say_blanks(writer: &mut DeckRewriter, body: &DeckBody<'_>, slides: &[TemplatedSlide<'_>]) {
+    let signs = slides
+        .iter()
+        .filter_map(|slide| slide.segment.notes.clone());
+    for sign in signs.filter(|sign| !is_bare(body.text, sign.start, NOTES)) {
+        let message = "white space stands behind `???`, so that remark shows what follows; here it is notes all the same";
+        let hint = "take the white space out";
+        writer.say(sign, message, hint);
+    }
 }
 
 /// Keeps a last slide without anything, which remark counts, too.

@@ -3,8 +3,6 @@
 use std::ops::Range;
 
 use super::super::body::{DeckBody, is_bare};
-use super::super::writer::DeckRewriter;
-use super::slide::TemplatedSlide;
 use super::{NOTES, STEP};
 
 /// A stretch of the body between two separators.
@@ -24,22 +22,6 @@ pub(super) struct RemarkSegment {
 /// reads no such white space. What somebody meant to say is cut off all the same.
 pub(super) fn is_mark(text: &str, start: usize, line: &str) -> bool {
     line == NOTES || (line == "---" || line == STEP) && is_bare(text, start, line)
-}
-
-/// Says of signs with white space behind them that remark shows what follows.
-pub(super) fn say_blanks(
-    writer: &mut DeckRewriter,
-    body: &DeckBody<'_>,
-    slides: &[TemplatedSlide<'_>],
-) {
-    let signs = slides
-        .iter()
-        .filter_map(|slide| slide.segment.notes.clone());
-    for sign in signs.filter(|sign| !is_bare(body.text, sign.start, NOTES)) {
-        let message = "white space stands behind `???`, so that remark shows what follows; here it is notes all the same";
-        let hint = "take the white space out";
-        writer.say(sign, message, hint);
-    }
 }
 
 /// The segments of a body.
