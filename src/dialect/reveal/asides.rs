@@ -30,14 +30,13 @@ pub(super) fn rewrite(
                 depth if tag.is_end => Some((opening, depth - 1)),
                 depth => Some((opening, depth + 1)),
             };
-            if !is_within {
-                notes::from_sign(writer, body, opening.range.clone(), end);
-            } else {
+            if is_within {
                 if open.is_none() {
                     aside(writer, body, &opening.range, tag);
                 }
                 continue;
             }
+            notes::from_sign(writer, body, opening.range.clone(), end);
         }
         if !tag.is_end && has_class(tag, "notes") {
             open = Some((tag, 0));
