@@ -67,14 +67,14 @@ pub(super) fn slide<'t>(
     }
 }
 
-/// The comment that says what a section does of its slide, and whether another section hides it.
+/// The comment that says what a section does of its slide, which another section may hide.
 pub(super) fn of_section(
     writer: &mut DeckRewriter,
-    (place, is_within_hidden): (&Range<usize>, bool),
+    (place, is_hidden): (&Range<usize>, bool),
     written: &str,
 ) -> String {
     let mut read = ReadAttributes::default();
-    if is_within_hidden {
+    if is_hidden {
         read.slide.word("hidden".to_owned());
     }
     for attribute in comments::attributes(written) {

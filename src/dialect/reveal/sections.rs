@@ -42,7 +42,8 @@ pub(super) fn rewrite(
             .unwrap_or_default();
         let is_within_hidden = open.last() == Some(&true);
         open.push(is_within_hidden || tag.get("data-visibility") == Some("hidden"));
-        let place = (&tag.range, is_within_hidden);
+        // Without a break it belongs to the slide of the section around it, which is hidden already.
+        let place = (&tag.range, is_within_hidden && shows);
         let comment = attributes::of_section(writer, place, inside);
         let line = if shows { "\n\n---\n\n" } else { "" };
         if shows {
