@@ -17,6 +17,7 @@ mod definition;
 mod detect;
 mod dollars;
 mod edits;
+mod emphasis;
 mod films;
 mod front_matter;
 mod hedgedoc;
@@ -119,9 +120,10 @@ impl Dialect {
         self.0.rules.restarts_footnotes
     }
 
-    /// Whether the tool reads values in its front matter that are comments to YAML: `color: #123`.
-    pub(crate) fn reads_bare_signs(self) -> bool {
-        self.0.rules.reads_bare_signs
+    /// Whether the tool takes the value of a key for a text, whatever signs of YAML it has:
+    /// `color: #123`, `footer: C# and #rust`.
+    pub(crate) fn takes_for_text(self, key: &str) -> bool {
+        (self.0.rules.takes_for_text)(key)
     }
 
     /// The line of front matter with which headings begin slides.

@@ -148,13 +148,20 @@ impl FrontMatter {
         if conflict::report(source, range.clone(), diagnostics) {
             return Self::default();
         }
-        let before = diagnostics.len();
-        let Some(yaml) = Yaml::parse(source, range, diagnostics) else {
-            return Self::default();
-        };
+        let mut found = Vec::new();
+        let yaml = Yaml::parse(source, range.clone(), &mut found);
+        let mut front_matter = yaml.map(|yaml| Self::of(&yaml, kind, &mut found));
+        if kind == Kind::Deck {
+            foreign::read_loosely(&mut front_matter, source, range, &mut found);
+        }
+        diagnostics.append(&mut found);
+        front_matter.unwrap_or_default()
+    }
+
+    fn of(yaml: &Yaml<'_>, kind: Kind, diagnostics: &mut Vec<Diagnostic>) -> Self {
         let mut front_matter = Self::read(yaml.root().fields(), kind);
-        diagnostics.extend(yaml.into_diagnostics());
-        foreign::soften(&mut front_matter, source, diagnostics, before);
+        let found = yaml.take_diagnostics();
+        diagnostics.extend(foreign::softened(&mut front_matter, yaml, found));
         front_matter
     }
 

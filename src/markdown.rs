@@ -11,6 +11,7 @@
 mod autolink;
 mod body;
 mod braces;
+mod colons;
 mod conflicts;
 mod divs;
 mod dollars;
@@ -93,7 +94,7 @@ pub fn parse_within(
 ) -> Body {
     let text = events::normalized(&source.text()[range.clone()]);
     let fences = settle(&text, options, false);
-    let masked = dollars::mask(divs::mask(&text, &fences), options);
+    let masked = colons::mask(dollars::mask(divs::mask(&text, &fences), options));
     let masked = heading_braces::mask(masked, options, false);
     let mut read = events::read(&masked, options);
     dollars::restore(&mut read.nodes, &text, &masked);
@@ -154,7 +155,7 @@ pub fn parse_slides(
     let before = diagnostics.len();
     let text = events::normalized(&native.text);
     let fences = settle(&text, options, true);
-    let masked = dollars::mask(divs::mask(&text, &fences), options);
+    let masked = colons::mask(dollars::mask(divs::mask(&text, &fences), options));
     let masked = heading_braces::mask(masked, options, true);
     let mut read = events::read(&masked, options);
     dollars::restore(&mut read.nodes, &text, &masked);

@@ -11,6 +11,7 @@ mod glance;
 mod layout;
 mod lines;
 pub mod lists;
+mod loose;
 mod mistakes;
 mod tree;
 mod values;
@@ -26,6 +27,7 @@ use crate::source::{Source, Span};
 pub use fields::Fields;
 pub use layout::{LayoutEntry, YamlLayout};
 pub use lists::in_brackets;
+use loose::YamlText;
 use tree::YamlTree;
 
 /// The largest YAML text that is read. Nested brackets take quadratic time: 100,000 of them 0.34 s.
@@ -38,6 +40,7 @@ pub const MAX_FRONT_MATTER: usize = 1 << 16;
 pub struct Yaml<'s> {
     source: &'s Source,
     range: Range<usize>,
+    text: YamlText<'s>,
     value: Value,
     /// The places at which a comment stands where a value was meant.
     cut: Vec<Range<usize>>,
@@ -106,15 +109,43 @@ impl<'s> Yaml<'s> {
             diagnostics.push(faults::of_mistake(source, &range, mistake));
             return None;
         }
-        let cut = comments::check(source, range.clone(), diagnostics);
-        Some(Self {
+        let text = YamlText::written(text, range.start);
+        let cut = comments::check(source, &text, diagnostics);
+        Some(Self::new(source, range, text, value, cut))
+    }
+
+    /// As [`Self::parse`], for a text of a program that asks for fewer quotes than YAML does: a value
+    /// on the line of a top key is a text where YAML cannot read it, and where `is_text` names its
+    /// key. `None` where no value is such a one, or the rest is no YAML.
+    pub fn parse_loosely(
+        source: &'s Source,
+        range: Range<usize>,
+        is_text: impl Fn(&str) -> bool,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Option<Self> {
+        let text = YamlText::quoted(&source.text()[range.clone()], range.start, is_text)?;
+        let value = serde_yaml::from_str::<Value>(&text.text).ok()?;
+        value.is_mapping().then_some(())?;
+        let cut = comments::check(source, &text, diagnostics);
+        Some(Self::new(source, range, text, value, cut))
+    }
+
+    fn new(
+        source: &'s Source,
+        range: Range<usize>,
+        text: YamlText<'s>,
+        value: Value,
+        cut: Vec<Range<usize>>,
+    ) -> Self {
+        Self {
             source,
             range,
+            text,
             value,
             cut,
             tree: OnceCell::new(),
             diagnostics: RefCell::default(),
-        })
+        }
     }
 
     /// The top of the document.
@@ -129,28 +160,39 @@ impl<'s> Yaml<'s> {
 
     /// The diagnostics about the values that were read.
     #[must_use]
+    pub fn take_diagnostics(&self) -> Vec<Diagnostic> {
+        self.diagnostics.take()
+    }
+
+    /// As [`Self::take_diagnostics`], once all is read.
+    #[must_use]
     pub fn into_diagnostics(self) -> Vec<Diagnostic> {
         self.diagnostics.into_inner()
     }
 
+    /// The top key in whose entry an offset of the source stands.
+    #[must_use]
+    pub fn top_key_at(&self, at: usize) -> Option<&str> {
+        let entries = &self.tree()?.entries;
+        let starts_before =
+            |(key, _): &(YamlTree, YamlTree)| self.text.original(&key.range).start <= at;
+        let after = entries.partition_point(starts_before);
+        let (key, _) = entries.get(after.checked_sub(1)?)?;
+        key.scalar.as_deref()
+    }
+
     fn tree(&self) -> Option<&YamlTree> {
         self.tree
-            .get_or_init(|| YamlTree::parse(&self.source.text()[self.range.clone()]))
+            .get_or_init(|| YamlTree::parse(&self.text.text))
             .as_ref()
     }
 
     fn span(&self, range: &Range<usize>) -> Span {
-        let base = self.range.start;
         // The parser ends a block at the next token: leave out the white space between them.
-        let text = self
-            .source
-            .text()
-            .get(base + range.start..base + range.end)
-            .unwrap_or_default();
-        self.source.clamp(Span {
-            start: base + range.start,
-            end: base + range.start + text.trim_end().len(),
-        })
+        let text = self.text.text.get(range.clone()).unwrap_or_default();
+        let range = range.start..range.start + text.trim_end().len();
+        let Range { start, end } = self.text.original(&range);
+        self.source.clamp(Span { start, end })
     }
 }
 
@@ -158,10 +200,7 @@ impl<'y> Node<'y> {
     /// The place of the value in the source.
     #[must_use]
     pub fn span(&self) -> Span {
-        let (start, text) = (
-            self.yaml.range.start,
-            &self.yaml.source.text()[self.yaml.range.clone()],
-        );
+        let (start, text) = (self.yaml.range.start, &*self.yaml.text.text);
         let at_a_glance = self
             .value
             .as_str()
@@ -368,14 +407,6 @@ impl<'y> Node<'y> {
             })
         };
         self.is_null() && self.yaml.cut.iter().any(is_here)
-    }
-
-    /// What stands in the comment, where one stands in the place of the value.
-    fn cut_text(&self) -> Option<String> {
-        let cut = self.is_cut().then(|| self.key_place().span)??;
-        let line = self.yaml.source.text().get(cut.end..)?.lines().next()?;
-        let written = line.trim_start().strip_prefix(':')?.trim();
-        (!written.is_empty()).then(|| written.to_owned())
     }
 
     /// Says that a space is missing, where a key without a value has a colon in it: `en:storage`

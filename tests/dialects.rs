@@ -618,9 +618,34 @@ fn all_signs_of_a_file_say_whose_deck_it_is() {
             "",
         ),
         (
+            "---\ntitle: A\n---\nname: a\nclass: center, middle\n\n# A\n\n---\nlayout: false\n\n# B\n\n---\n",
+            "remark",
+            "",
+        ),
+        (
+            "---\ntitle: A\n---\n# A\n\n---\nexclude: true\n\n## B\n\n---\n\n## C\n",
+            "remark",
+            "",
+        ),
+        (
+            "---\ntitle: A\n---\n# A\n\n---\nlayout: center\nclass: a, b\n---\n\n# B\n",
+            "slidev",
+            "",
+        ),
+        (
             "---\ntitle: A\n---\n# A\n\n<!-- One, [click] two -->\n",
             "slidev",
             "this deck is read as Slidev's for `[click]`, and little else says so",
+        ),
+        (
+            "---\ntitle: A\n---\n# A\n\n---\n\n## B\n\n----\n\n## C\n",
+            "reveal-md",
+            "this deck is read as reveal-md's for `----`, and little else says so",
+        ),
+        (
+            "---\ntitle: A\n---\n# A\n\n---\n\nB\n----\n\nC\n",
+            "native",
+            "",
         ),
     ] {
         let (found, told) = chosen(text);
@@ -669,4 +694,18 @@ fn a_tag_of_a_deck_has_its_page() {
         .page("/en/tags/bees/")
         .contains("Slides")
         .contains("A deck");
+}
+
+#[test]
+fn front_matter_of_marp_needs_no_quotes() {
+    let deck = "---\nmarp: true\nheader: 1. May: bees\nfooter: C# and #roofs\nbackgroundColor: #123456\n---\n# A\n\n---\n\n## B\n";
+    let site = SiteTest::new()
+        .file("content/talks/a/index.en.md", "---\ntitle: A\n---\n")
+        .file("content/talks/a/deck.en.md", deck)
+        .build();
+    site.clean()
+        .page("/en/talks/a/deck/")
+        .contains("1. May: bees")
+        .contains("C# and #roofs")
+        .contains("#123456");
 }

@@ -300,6 +300,13 @@ impl<'t> DeckBody<'t> {
     }
 }
 
+/// Whether nothing stands behind the words of a line that begins at an offset: tools that cut a text
+/// by expressions take no white space there.
+pub(super) fn is_bare(text: &str, start: usize, words: &str) -> bool {
+    let behind = text.get(start + words.len()..).unwrap_or_default();
+    behind.is_empty() || behind.starts_with(['\n', '\r'])
+}
+
 /// The number of hyphens on a line that has nothing else; none in a line that is indented like
 /// code.
 pub(super) fn hyphens(line: &str) -> Option<usize> {

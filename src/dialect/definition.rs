@@ -50,8 +50,10 @@ pub(super) struct DeckRules {
     pub(super) pixels_across: u32,
     /// Whether every slide is read by itself, so that its footnotes begin at one again.
     pub(super) restarts_footnotes: bool,
-    /// Whether values of front matter may be what YAML takes for comments: `color: #123`.
-    pub(super) reads_bare_signs: bool,
+    /// Whether the value of a key of front matter is a text, whatever signs of YAML it has.
+    pub(super) takes_for_text: fn(&str) -> bool,
+    /// Whether a body has signs that no other tool's decks can have: asked before all others.
+    pub(super) has_sure_signs: fn(&DeckBody<'_>) -> bool,
     /// Whether authors write divs, too, so that divs are no sign of the native form.
     pub(super) has_divs: bool,
     /// The line of front matter with which headings begin slides.
@@ -68,7 +70,8 @@ impl DeckRules {
         html: HtmlRules::Browsers,
         pixels_across: 1_280,
         restarts_footnotes: false,
-        reads_bare_signs: false,
+        takes_for_text: |_| false,
+        has_sure_signs: |_| false,
         has_divs: false,
         heading_slides: None,
         notes: &[],

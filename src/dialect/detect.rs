@@ -23,6 +23,12 @@ impl DialectSettings {
         self.choose(body).dialect
     }
 
+    /// The dialect that the front matter alone has named or chosen.
+    #[must_use]
+    pub fn dialect(&self) -> Dialect {
+        self.choose("").dialect
+    }
+
     /// As [`Self::dialect_of`], with what speaks against it.
     #[must_use]
     pub fn choose(&self, body: &str) -> Chosen {

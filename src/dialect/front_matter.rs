@@ -47,20 +47,7 @@ impl DialectSettings {
                 settings.take((whose, dialect), key, &node);
             }
         }
-        if dialect.reads_bare_signs() {
-            settings.take_bare(fields, dialect);
-        }
         settings
-    }
-
-    /// Takes the colours that Marp reads without quotes, and YAML for comments: `color: #123`.
-    fn take_bare(&mut self, fields: &mut Fields<'_>, dialect: Dialect) {
-        for key in dialect.0.keys {
-            let attribute = matches!(key.handling, Handling::SlideAttribute);
-            if attribute && let Some(value) = fields.cut_text(key.name) {
-                self.slide.push((key.name.to_owned(), value));
-            }
-        }
     }
 
     fn read_dialect(&mut self, fields: &mut Fields<'_>) {

@@ -8,9 +8,10 @@ mod marks;
 
 use super::body::DeckBody;
 use super::definition::{DeckRules, Definition, Detection};
+use super::line_breaks;
+use super::reveal::{self, signs};
 use super::running_text::RunningText;
 use super::stray::NotesForm;
-use super::{line_breaks, reveal};
 
 pub(super) static DIALECT: Definition = Definition {
     names: &["hedgedoc", "codimd", "hackmd"],
@@ -44,7 +45,7 @@ pub(super) static DIALECT: Definition = Definition {
             marks::rewrite(writer, body);
             RunningText::read(body.text).write_emoji(writer, body.text);
             if settings.breaks != Some(false) {
-                line_breaks::rewrite(writer, body, true);
+                line_breaks::rewrite(writer, body, |line| signs::sign_in(line).is_some());
             }
         })
     },

@@ -2,13 +2,16 @@
 //! item by item, and the end of a line is a line break.
 
 mod directives;
+mod ground;
 mod image_words;
 mod images;
 mod keys;
 mod lists;
+mod look;
 mod looks;
 mod margins;
 mod marks;
+mod own_attributes;
 mod text;
 
 use std::ops::Range;
@@ -34,7 +37,7 @@ pub(super) static DIALECT: Definition = Definition {
     }),
     marks: Some(&marks::MARKS),
     rules: DeckRules {
-        reads_bare_signs: true,
+        takes_for_text: directives::is_text,
         heading_slides: Some("headingDivider: 2"),
         ..DeckRules::USUAL
     },

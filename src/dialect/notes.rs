@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::body::{DeckBody, DeckComment, is_break};
+use super::body::{BlockKind, DeckBody, DeckComment, is_break};
 use super::writer::DeckRewriter;
 
 /// The borders of a div of notes around a text, with more colons than the divs in it.
@@ -24,7 +24,8 @@ pub(super) fn borders(text: &str) -> (String, String) {
     (format!("{colons} notes"), colons)
 }
 
-/// Makes notes of the text between a sign (`Note:`) and an end.
+/// Makes notes of the text between a sign (`Note:`) and an end. They begin at the margin: indented,
+/// they would belong to a list, which lines at the margin would end.
 pub(super) fn from_sign(
     writer: &mut DeckRewriter,
     body: &DeckBody<'_>,
@@ -46,18 +47,53 @@ pub(super) fn from_sign(
     } else {
         format!("{opening}\n")
     };
-    let taken = sign.start..sign.end + if is_alone { rest.len() } else { padding };
-    writer.edits.replace(taken.clone(), opening);
+    let line = body.line_start(sign.start);
+    let before = body.text.get(line..sign.start).unwrap_or_default();
+    let is_html = || {
+        let mut around = body.blocks_around(sign.start);
+        around.any(|block| block.kind == BlockKind::Html)
+    };
+    let is_first = before.trim().is_empty();
+    let start = if is_first { line } else { sign.start };
+    let gap = match is_first {
+        false => "\n\n",
+        true if is_html() => "\n",
+        true => "",
+    };
+    let taken = start..sign.end + if is_alone { rest.len() } else { padding };
+    writer
+        .edits
+        .put(taken.clone(), format!("{gap}{opening}"), sign.clone());
+    if is_first {
+        unindent_below(writer, body, taken.end..last.max(taken.end), before);
+    }
     writer
         .edits
         .close(last.max(taken.end), format!("\n{closing}"), sign);
 }
 
-/// The first sign in a slide that `find` sees on a line (by where it begins), outside of code,
-/// comments and notes.
+/// Takes the indentation of a sign from the lines of a range behind its first one.
+fn unindent_below(
+    writer: &mut DeckRewriter,
+    body: &DeckBody<'_>,
+    range: Range<usize>,
+    indent: &str,
+) {
+    if indent.is_empty() {
+        return;
+    }
+    for line in body.lines(range).skip(1) {
+        let spare = indentation(body, &line).unwrap_or(0).min(indent.len());
+        writer.edits.replace(line.start..line.start + spare, "");
+    }
+}
+
+/// The first sign in a slide that `find` sees on a line (by where it begins), outside of comments and
+/// notes. `is_text` is asked where each line begins whether it is none of code.
 pub(super) fn sign(
     body: &DeckBody<'_>,
     slide: &Range<usize>,
+    is_text: impl Fn(usize) -> bool,
     find: impl Fn(usize, &str) -> Option<Range<usize>>,
 ) -> Option<Range<usize>> {
     // For each open div, whether it holds notes.
@@ -66,7 +102,7 @@ pub(super) fn sign(
         let text = body.text.get(line.clone()).unwrap_or_default();
         let found =
             find(line.start, text).map(|found| line.start + found.start..line.start + found.end);
-        if body.is_apart(line.start) || body.is_comment(line.start) {
+        if !is_text(line.start) || body.is_comment(line.start) {
             continue;
         }
         match border(text) {

@@ -3,6 +3,7 @@
 
 mod code;
 mod expressions;
+mod headings;
 mod keys;
 mod macros;
 mod marks;
@@ -15,11 +16,11 @@ mod templates;
 
 use std::ops::Range;
 
-use super::body::DeckBody;
+use super::body::{DeckBody, is_bare};
 use super::definition::{DeckRules, Definition, Detection};
 use super::edits::Rewritten;
 use super::writer::DeckRewriter;
-use super::{DialectProblem, DialectSettings, notes};
+use super::{DialectProblem, DialectSettings, emphasis, notes};
 use slide::{Role, TemplatedSlide};
 use templates::Templates;
 
@@ -31,7 +32,18 @@ pub(super) static DIALECT: Definition = Definition {
     detection: Some(Detection {
         rank: 4,
         hints: &[
-            "???", "\n--\n", "\n--\r\n", "\n.", "class:", "name:", "layout:",
+            "???",
+            "\n--\n",
+            "\n--\r\n",
+            "\n.",
+            "class:",
+            "name:",
+            "layout:",
+            "template:",
+            "exclude:",
+            "count:",
+            "continued:",
+            "background-",
         ],
         is_match: has_signs,
     }),
@@ -39,6 +51,10 @@ pub(super) static DIALECT: Definition = Definition {
     rules: DeckRules {
         // Four to three, 681 high.
         pixels_across: 908,
+        has_sure_signs: |body| {
+            let slides = body.between(&body.breaks());
+            slides.iter().any(|slide| properties::is_sure(body, slide))
+        },
         ..DeckRules::USUAL
     },
     rewrite,
@@ -89,7 +105,22 @@ fn rewrite<'t>(settings: &DialectSettings, text: &'t str) -> (Rewritten<'t>, Vec
     blank_end(&mut writer, &body, &slides);
     properties::say_unused(&mut writer, &slides, text);
     code::rewrite(&mut writer, &body);
+    headings::rewrite(&mut writer, &body);
+    emphasis::rewrite(&mut writer, text);
+    say_blanks(&mut writer, &body, &slides);
     writer.finish(&body)
+}
+
+/// Says of signs with white space behind them that remark shows what follows.
+fn say_blanks(writer: &mut DeckRewriter, body: &DeckBody<'_>, slides: &[TemplatedSlide<'_>]) {
+    let signs = slides
+        .iter()
+        .filter_map(|slide| slide.segment.notes.clone());
+    for sign in signs.filter(|sign| !is_bare(body.text, sign.start, NOTES)) {
+        let message = "white space stands behind `???`, so that remark shows what follows; here it is notes all the same";
+        let hint = "take the white space out";
+        writer.say(sign, message, hint);
+    }
 }
 
 /// Keeps a last slide without anything, which remark counts, too.

@@ -7,25 +7,29 @@
 mod attributes;
 mod comments;
 mod elements;
+mod formulas;
 mod fragments;
 mod keys;
+mod links;
 mod listings;
 mod marks;
 mod sections;
 mod separators;
+pub(super) mod signs;
+mod templates;
 
 use std::collections::HashSet;
 use std::ops::Range;
 
 use crate::html::tokens::Tag;
 
-use super::body::{DeckBody, hyphens};
+use super::body::{DeckBody, is_bare};
 use super::definition::{DeckRules, Definition, Detection};
 use super::edits::Rewritten;
 use super::stray::NotesForm;
 use super::tags::tags;
 use super::writer::DeckRewriter;
-use super::{DialectProblem, DialectSettings, notes};
+use super::{DialectProblem, DialectSettings, emphasis, notes};
 
 pub(super) static DIALECT: Definition = Definition {
     names: &["reveal-md", "reveal"],
@@ -43,7 +47,12 @@ pub(super) static DIALECT: Definition = Definition {
         notes: &[NotesForm::Aside, NotesForm::Attribute, NotesForm::Sign],
         ..DeckRules::USUAL
     },
-    rewrite: |settings, text| rewrite_as(DIALECT.tool, settings, text, |_, _| {}),
+    rewrite: |settings, text| {
+        rewrite_as(DIALECT.tool, settings, text, |writer, body| {
+            emphasis::rewrite(writer, body.text);
+            formulas::rewrite(writer, body);
+        })
+    },
 };
 
 /// Rewrites a body as `tool` reads it; `more` rewrites what the tool has besides.
@@ -53,16 +62,23 @@ pub(super) fn rewrite_as<'t>(
     text: &'t str,
     more: impl FnOnce(&mut DeckRewriter, &DeckBody<'_>),
 ) -> (Rewritten<'t>, Vec<DialectProblem>) {
-    let (horizontal, vertical) = (
-        settings.separator.is_none(),
-        settings.vertical_separator.is_none(),
-    );
-    let is_mark = move |line: &str| match hyphens(line) {
-        Some(3) => horizontal,
-        Some(4) => vertical,
-        _ => false,
+    let Some((bare, settings)) = templates::unwrap(settings, text) else {
+        return rewrite_bare(tool, settings, text, more);
     };
-    let mut body = DeckBody::read(text, is_mark, true);
+    let (native, mut problems) = rewrite_bare(tool, &settings, &bare.text, more);
+    for problem in &mut problems {
+        problem.range = bare.original(&problem.range);
+    }
+    (native.made_of(&bare), problems)
+}
+
+fn rewrite_bare<'t>(
+    tool: &'static str,
+    settings: &DialectSettings,
+    text: &'t str,
+    more: impl FnOnce(&mut DeckRewriter, &DeckBody<'_>),
+) -> (Rewritten<'t>, Vec<DialectProblem>) {
+    let mut body = read(settings, text);
     let found = separators::find(settings, &body);
     if !found.is_empty() {
         // A separator breaks the body, so that it cannot underline a heading.
@@ -70,9 +86,10 @@ pub(super) fn rewrite_as<'t>(
             .iter()
             .filter_map(|range| Some(body.own_lines(range)?.start))
             .collect();
+        let is_mark = |start, line: &str| is_mark(settings, text, start, line);
         body = DeckBody::read_at(
             text,
-            |start, line| is_mark(line) || starts.contains(&start),
+            |start, line| is_mark(start, line) || starts.contains(&start),
             true,
         );
     }
@@ -96,8 +113,29 @@ pub(super) fn rewrite_as<'t>(
     elements::rewrite(&mut writer, &body, &steps);
     fragments::put(&mut writer, &tags, &steps);
     listings::rewrite(&mut writer, &body, &tags);
+    let is_usual = settings.separator.is_none() && settings.vertical_separator.is_none();
+    links::rewrite(&mut writer, &body, is_usual.then_some(&*breaks));
     more(&mut writer, &body);
     writer.finish(&body)
+}
+
+/// Reads a body as it is cut where the front matter names no other separators.
+fn read<'t>(settings: &DialectSettings, text: &'t str) -> DeckBody<'t> {
+    DeckBody::read_at(
+        text,
+        |start, line| is_mark(settings, text, start, line),
+        true,
+    )
+}
+
+/// Whether the line at an offset is one of reveal-md's separators, which have no white space.
+fn is_mark(settings: &DialectSettings, text: &str, start: usize, line: &str) -> bool {
+    let separates = match line {
+        "---" => settings.separator.is_none(),
+        "----" => settings.vertical_separator.is_none(),
+        _ => false,
+    };
+    separates && is_bare(text, start, line)
 }
 
 /// Whether a body has comments about elements, or about slides in the words of HTML.
@@ -135,23 +173,12 @@ fn notes_of(
     for slide in body.between(breaks) {
         let sign = match &settings.notes_separator {
             Some(pattern) => separators::first(pattern, body, &slide),
-            None => notes::sign(body, &slide, |_, line| sign_in(line)),
+            None => signs::find(body, &slide),
         };
         if let Some(sign) = sign {
             notes::from_sign(writer, body, sign, slide.end);
         }
     }
-}
-
-fn sign_in(line: &str) -> Option<Range<usize>> {
-    let bare = line.trim_start_matches(' ');
-    let indent = line.len() - bare.len();
-    let starts = |sign: &&&str| {
-        bare.get(..sign.len())
-            .is_some_and(|found| found.eq_ignore_ascii_case(sign))
-    };
-    let sign = ["note:", "notes:"].iter().find(starts)?;
-    (indent < 4).then_some(indent..indent + sign.len())
 }
 
 fn has_class(tag: &Tag<'_>, class: &str) -> bool {

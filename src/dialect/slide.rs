@@ -1,6 +1,7 @@
 //! The attributes of a slide, written in the native form: `<!-- .slide: #id .class key="value"
 //! -->`.
 
+use std::fmt::Write as _;
 use std::str::FromStr;
 
 use svgtypes::Color;
@@ -107,6 +108,27 @@ impl SlideAttributes {
         } else {
             format!("<!-- .slide: {} -->", self.words.join(" "))
         }
+    }
+
+    /// As attributes of an element of HTML.
+    pub(super) fn html(&self) -> String {
+        let starting = |sign: char| {
+            let words = self.words.iter();
+            words.filter_map(move |word| word.strip_prefix(sign))
+        };
+        let classes: Vec<&str> = starting('.').collect();
+        let mut written = format!(" class=\"{}\"", classes.join(" "));
+        if let Some(id) = starting('#').next() {
+            let _ = write!(written, " id=\"{id}\"");
+        }
+        let index = self
+            .words
+            .iter()
+            .find_map(|word| word.strip_prefix("index="));
+        if let Some(index) = index {
+            let _ = write!(written, " data-step=\"{index}\"");
+        }
+        written
     }
 
     /// In braces.

@@ -11,6 +11,7 @@ mod elements;
 mod lines;
 mod moved;
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::ops::Range;
 
@@ -97,8 +98,8 @@ pub(super) fn rewrite<'t>(
         ..problem
     }));
     problems.sort_by(|a, b| (a.range.start, &a.message).cmp(&(b.range.start, &b.message)));
-    let changed = second.into_changed();
-    let all = changed.map(|(text, pieces)| native.then(text, &pieces));
+    let is_changed = matches!(second.text, Cow::Owned(_));
+    let all = is_changed.then(|| second.made_of(&native));
     (all.unwrap_or(native), problems)
 }
 

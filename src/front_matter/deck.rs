@@ -1,9 +1,10 @@
 //! Reads the keys of front matter that only decks have. Must not know slides.
 
-use super::{Spanned, duration, spanned, text};
+use super::values::read_duration;
+use super::{Spanned, duration, foreign, text};
 use crate::config::decks::{DeckLook, DeckScheme};
 use crate::diagnostic::codes;
-use crate::dialect::DialectSettings;
+use crate::dialect::{Dialect, DialectSettings};
 use crate::duration::Duration;
 use crate::lang::Lang;
 use crate::slug;
@@ -132,7 +133,7 @@ impl DeckMatter {
         let dialect = DialectSettings::read(fields, OWN);
         let shape = dialect.shape.as_deref();
         Self {
-            duration: duration(fields, "duration").or(dialect.duration),
+            duration: read_slot(fields, &dialect).or(dialect.duration),
             questions: duration(fields, "questions"),
             variants: fields
                 .filled("variants")
@@ -152,10 +153,21 @@ impl DeckMatter {
                 .and_then(|node| DeckScheme::read(&node))
                 .or(dialect.scheme),
             footer: text(fields, "footer").or_else(|| dialect.footer.clone()),
-            css: fields.filled("css").and_then(|node| spanned(&node)),
+            css: fields
+                .filled("css")
+                .and_then(|node| foreign::read_style_sheet(&node, &dialect)),
             dialect,
         }
     }
+}
+
+/// The slot; authors of other tools write `30min`, too.
+fn read_slot(fields: &mut Fields<'_>, dialect: &DialectSettings) -> Option<Duration> {
+    let written = fields.written("duration");
+    let node = fields.filled("duration")?;
+    let written = written.filter(|_| dialect.dialect() != Dialect::NATIVE);
+    let slot = written.and_then(|text| Duration::parse_loosely(&text));
+    slot.or_else(|| read_duration(&node))
 }
 
 fn read_aspect(node: &Node<'_>) -> Option<Aspect> {

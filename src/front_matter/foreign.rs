@@ -1,14 +1,17 @@
 //! The front matter of a deck that is another tool's: nothing that its tool accepts is a mistake.
 //!
-//! Keys that Lutrin does not have are free, and a value of another form than a key takes here is
-//! lost with a word. Only keys that no other tool has stay as strict as in every deck.
+//! Values may lack the quotes that YAML asks for. Keys that Lutrin does not have are free, and a
+//! value of another form than a key takes here is lost with a word. Only keys that no other tool has
+//! stay as strict as in every deck.
 
-use super::FrontMatter;
-use super::deck::DeckMatter;
-use crate::diagnostic::{Diagnostic, Place, codes};
-use crate::dialect::{Dialect, is_silent};
-use crate::duration::Duration;
-use crate::source::{Source, Spanned};
+use std::ops::Range;
+
+use super::{FrontMatter, Spanned, spanned};
+use crate::content_path::Kind;
+use crate::diagnostic::{Diagnostic, codes};
+use crate::dialect::{Dialect, DialectSettings, is_silent};
+use crate::source::Source;
+use crate::yaml::{Node, Yaml};
 
 /// Keys that only Lutrin's decks have.
 const OWN: [&str; 9] = [
@@ -23,74 +26,48 @@ const OWN: [&str; 9] = [
     "translated_from",
 ];
 
-/// The keys at the left margin of a front matter, by where their lines begin.
-struct Keys<'t> {
-    lines: Vec<(usize, &'t str, &'t str)>,
-}
-
-impl<'t> Keys<'t> {
-    /// Reads the lines of a text up to the one that closes the front matter.
-    fn read(text: &'t str) -> Self {
-        let mut lines = Vec::new();
-        let mut at = 0;
-        for line in text.split_inclusive('\n') {
-            if at > 0 && line.trim_end() == "---" {
-                break;
-            }
-            if line.starts_with(|c: char| c.is_alphanumeric() || "_$\"'".contains(c))
-                && let Some((key, value)) = line.split_once(':')
-            {
-                lines.push((at, key.trim().trim_matches(['"', '\'']), value.trim()));
-            }
-            at += line.len();
-        }
-        Self { lines }
-    }
-
-    /// The key whose value an offset stands in.
-    fn at(&self, at: usize) -> Option<&'t str> {
-        let after = self.lines.partition_point(|(start, ..)| *start <= at);
-        after.checked_sub(1).map(|last| self.lines[last].1)
-    }
-
-    /// What stands behind a key on its line.
-    fn value(&self, key: &str) -> Option<&'t str> {
-        let found = self.lines.iter().find(|(_, known, _)| *known == key);
-        found.map(|(_, _, value)| value.trim_matches(['"', '\'']))
-    }
-}
-
-/// Softens what was said of the front matter of another tool's deck (the diagnostics from a number
-/// on), and reads its values as the tool does.
-pub(super) fn soften(
-    front_matter: &mut FrontMatter,
+/// Reads front matter again as its tool reads it, where it is no YAML (`strict` is `None`) or where
+/// its tool takes more for texts than YAML does. Only a deck that is another tool's is read so.
+pub(super) fn read_loosely(
+    strict: &mut Option<FrontMatter>,
     source: &Source,
+    range: Range<usize>,
     diagnostics: &mut Vec<Diagnostic>,
-    from: usize,
 ) {
-    let Some(deck) = &mut front_matter.deck else {
+    let again = |dialect: Dialect| {
+        let mut found = Vec::new();
+        let is_text = |key: &str| dialect.takes_for_text(key);
+        let yaml = Yaml::parse_loosely(source, range.clone(), is_text, &mut found)?;
+        let front_matter = FrontMatter::of(&yaml, Kind::Deck, &mut found);
+        Some((front_matter, found))
+    };
+    // Whose deck it is may not be known before it can be read.
+    let first = strict.is_none().then(|| again(Dialect::NATIVE)).flatten();
+    let known = strict.as_ref().or(first.as_ref().map(|(read, _)| read));
+    let dialect = known.and_then(|read| Some(read.deck.as_ref()?.dialect.dialect()));
+    let Some(dialect) = dialect.filter(|dialect| *dialect != Dialect::NATIVE) else {
         return;
     };
-    let dialect = deck.dialect.choose("").dialect;
+    if let Some((front_matter, found)) = again(dialect).or(first) {
+        *strict = Some(front_matter);
+        *diagnostics = found;
+    }
+}
+
+/// What is said of the front matter of another tool's deck, in the place of `found`. Reads the
+/// values that are left as the tool does.
+pub(super) fn softened(
+    front_matter: &mut FrontMatter,
+    yaml: &Yaml<'_>,
+    found: Vec<Diagnostic>,
+) -> Vec<Diagnostic> {
+    let Some(deck) = &front_matter.deck else {
+        return found;
+    };
+    let dialect = deck.dialect.dialect();
     if dialect == Dialect::NATIVE {
-        let found = diagnostics.get_mut(from..).unwrap_or_default();
-        for diagnostic in found {
-            spare(diagnostic, source);
-        }
-        return;
+        return found.into_iter().map(spared).collect();
     }
-    let keys = Keys::read(source.text());
-    if deck.duration.is_none() {
-        deck.duration = keys.value("duration").and_then(Duration::parse_loosely);
-    }
-    let found = diagnostics.split_off(from);
-    let has_duration = deck.duration.is_some();
-    let softened = found.into_iter().filter_map(|diagnostic| {
-        let key = key_of(&diagnostic, &keys);
-        softened(diagnostic, key, dialect, has_duration)
-    });
-    diagnostics.extend(softened);
-    diagnostics.extend(style_sheet(deck, source, dialect));
     if front_matter.title == "false" {
         front_matter.title.clear();
     }
@@ -101,30 +78,30 @@ pub(super) fn soften(
             front_matter.tags.push(tag.to_owned());
         }
     }
+    let soft = |diagnostic: Diagnostic| {
+        let span = diagnostic.place.as_ref().and_then(|place| place.span);
+        let key = span.and_then(|span| yaml.top_key_at(span.start));
+        soft(diagnostic, key, dialect)
+    };
+    found.into_iter().filter_map(soft).collect()
 }
 
 /// Makes a warning of a key of other tools in a deck that none of them is known to have written.
-fn spare(diagnostic: &mut Diagnostic, source: &Source) {
-    let span = diagnostic.place.as_ref().and_then(|place| place.span);
-    let written = span.and_then(|span| source.text().get(span.start..span.end));
-    let is_spared = written.is_some_and(|key| is_silent(key.trim_matches(['"', '\''])));
-    if diagnostic.code == codes::UNKNOWN_KEY && is_spared {
-        diagnostic.code = codes::NO_EQUIVALENT;
+fn spared(diagnostic: Diagnostic) -> Diagnostic {
+    let is_spared = diagnostic.code == codes::UNKNOWN_KEY
+        && diagnostic.message.split('`').nth(1).is_some_and(is_silent);
+    Diagnostic {
+        code: if is_spared {
+            codes::NO_EQUIVALENT
+        } else {
+            diagnostic.code
+        },
+        ..diagnostic
     }
 }
 
-fn key_of<'t>(diagnostic: &Diagnostic, keys: &Keys<'t>) -> Option<&'t str> {
-    let place = diagnostic.place.as_ref()?;
-    keys.at(place.span?.start)
-}
-
 /// What is said in its place; `None` for nothing.
-fn softened(
-    diagnostic: Diagnostic,
-    key: Option<&str>,
-    dialect: Dialect,
-    has_duration: bool,
-) -> Option<Diagnostic> {
+fn soft(diagnostic: Diagnostic, key: Option<&str>, dialect: Dialect) -> Option<Diagnostic> {
     let Some(key) = key.filter(|key| !OWN.contains(key)) else {
         return Some(diagnostic);
     };
@@ -140,12 +117,7 @@ fn softened(
             ..diagnostic
         });
     }
-    let is_read = match key {
-        "duration" => has_duration,
-        "tags" => code == codes::LIST_AS_TEXT,
-        _ => code == codes::CUT_BY_COMMENT && dialect.reads_bare_signs(),
-    };
-    if is_read {
+    if key == "tags" && code == codes::LIST_AS_TEXT {
         return None;
     }
     let is_broken = [codes::BAD_YAML, codes::DUPLICATE_KEY, codes::CONFLICT].contains(&code);
@@ -159,25 +131,29 @@ fn softened(
     Some(soft.losing(tool, key))
 }
 
-/// Takes out a style sheet that is the tool's: the name of one that the author of the deck wrote for
-/// Lutrin is that of a file, in a deck that names its dialect.
-fn style_sheet(deck: &mut DeckMatter, source: &Source, dialect: Dialect) -> Option<Diagnostic> {
-    let is_file = |css: &Spanned<String>| {
-        let ending = css.value.rsplit_once('.');
-        ending.is_some_and(|(_, ending)| ending == "css") && !css.value.contains(',')
-    };
-    if deck.dialect.named.is_some() && deck.css.as_ref().is_none_or(is_file) {
-        return None;
+/// The style sheet of a deck. In another tool's deck it may be the tool's: one that the author wrote
+/// for Lutrin is the name of a file, in a deck that names its dialect.
+pub(super) fn read_style_sheet(
+    node: &Node<'_>,
+    settings: &DialectSettings,
+) -> Option<Spanned<String>> {
+    let css = spanned(node)?;
+    let dialect = settings.dialect();
+    let ending = css.value.rsplit_once('.').map(|(_, ending)| ending);
+    let is_file = ending == Some("css") && !css.value.contains(',');
+    if dialect == Dialect::NATIVE || settings.named.is_some() && is_file {
+        return Some(css);
     }
-    let css = deck.css.take()?;
-    let place = Place::new(source.path(), css.span);
     let tool = dialect.tool();
-    if css.value == "unocss" || css.value.is_empty() {
+    let diagnostic = if css.value == "unocss" || css.value.is_empty() {
         let message = format!("{tool}'s `css` changes nothing on a slide here");
-        return Some(Diagnostic::new(codes::FOREIGN_SETTING, place, message));
-    }
-    let message = format!("Lutrin does not take {tool}'s style sheets");
-    let hint = "where the deck names its `dialect`, `css` is a style sheet beside it";
-    let diagnostic = Diagnostic::new(codes::NO_EQUIVALENT, place, message);
-    Some(diagnostic.hint(hint).losing(tool, "css"))
+        Diagnostic::new(codes::FOREIGN_SETTING, node.place(), message)
+    } else {
+        let message = format!("Lutrin does not take {tool}'s style sheets");
+        let hint = "where the deck names its `dialect`, `css` is a style sheet beside it";
+        let diagnostic = Diagnostic::new(codes::NO_EQUIVALENT, node.place(), message);
+        diagnostic.hint(hint).losing(tool, "css")
+    };
+    node.push(diagnostic);
+    None
 }

@@ -37,6 +37,8 @@ const NUMBERED: [&str; 4] = ["linenos", "linenumbers", "numberlines", "showlinen
 /// Reads an info string, for a block of so many lines.
 pub(super) fn read(info: &str, lines: usize) -> Info<'_> {
     let end = info.find([' ', '\t', ',', '{']).unwrap_or(info.len());
+    // reveal.js takes lines without a language, too: `[1|2]`.
+    let end = if info.starts_with('[') { 0 } else { end };
     let mut reader = Reader {
         info,
         lines,

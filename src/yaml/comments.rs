@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::in_brackets;
 use super::lines::{after_quote, opens_block, value};
+use super::loose::YamlText;
 use crate::diagnostic::{Diagnostic, Place, codes};
 use crate::source::Source;
 
@@ -14,13 +15,13 @@ const WORDS: [&str; 8] = ["true", "false", "yes", "no", "on", "off", "null", "~"
 /// Says where a plain value is followed by what looks like a word with a number sign, and not like
 /// a comment: `#rust`, `#42`. Where nothing stands before it, there is no value at all; gives the
 /// places of these.
-pub fn check(
+pub(super) fn check(
     source: &Source,
-    range: Range<usize>,
+    yaml: &YamlText<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Range<usize>> {
     let mut instead = Vec::new();
-    let text = &source.text()[range.clone()];
+    let text = &*yaml.text;
     // Almost no front matter has one.
     if !text.contains(" #") {
         return instead;
@@ -38,7 +39,8 @@ pub fn check(
             continue;
         };
         let inside = comment.as_ptr() as usize - line.as_ptr() as usize;
-        let span = range.start + start + inside..range.start + start + inside + comment.len();
+        let inside = start + inside;
+        let span = yaml.original(&(inside..inside + comment.len()));
         let place = Place::new(source.path(), span.clone());
         if value.trim() == comment {
             instead.push(span);
@@ -200,7 +202,7 @@ mod tests {
                     color: #ff0000\nfonts:  # d\nsummary: We fixed it\n  in issue #42 today\n";
         let source = Source::new(crate::path::SitePath::new("a.md"), text);
         let mut found = Vec::new();
-        check(&source, 0..text.len(), &mut found);
+        check(&source, &YamlText::written(text, 0), &mut found);
         let said: Vec<&str> = found
             .iter()
             .filter_map(|diagnostic| diagnostic.place.as_ref()?.span)
@@ -214,7 +216,7 @@ mod tests {
         let text = "summary: >- # x\n  a: b #c\n\n  - d #e\nlist:\n  - title: X\n    #feed: https://e.org\n    url: y\nquoted: \"x\n  Note: see #12\"\ntitle: T #f\n";
         let source = Source::new(crate::path::SitePath::new("a.md"), text);
         let mut found = Vec::new();
-        check(&source, 0..text.len(), &mut found);
+        check(&source, &YamlText::written(text, 0), &mut found);
         assert_eq!(found.len(), 1, "{found:?}");
     }
 }

@@ -76,14 +76,6 @@ impl<'y> Fields<'y> {
         is_scalar.then(|| scalar(value))
     }
 
-    /// What stands where YAML sees a comment in the place of a value.
-    pub fn cut_text(&mut self, key: &'static str) -> Option<String> {
-        let value = self.mapping?.get(key).filter(|value| value.is_null())?;
-        let text = self.node.child(value, Step::Key(key)).cut_text()?;
-        self.asked.push(key);
-        Some(text)
-    }
-
     /// The text below the front matter that the mapping is.
     #[must_use]
     pub fn text_below(&self) -> &'y str {

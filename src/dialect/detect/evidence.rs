@@ -69,6 +69,11 @@ impl Evidence {
         }
     }
 
+    /// Whether nothing speaks for any dialect.
+    pub(in super::super) fn is_empty(&self) -> bool {
+        self.signs.is_empty()
+    }
+
     /// What all that speaks for a dialect weighs.
     fn of(&self, dialect: Dialect) -> u32 {
         let signs = self.signs.iter().filter(|sign| sign.dialect == dialect);
@@ -90,13 +95,13 @@ impl Evidence {
             .filter(|sign| sign.dialect == taken)
             .map(|sign| sign.words.as_str())
             .collect();
-        let own = || {
+        let of_rival = || {
             let signs = self.signs.iter().filter(|sign| sign.dialect == rival);
             signs.filter(|sign| !of_taken.contains(sign.words.as_str()))
         };
-        let strongest = own().rev().max_by_key(|sign| sign.weight);
+        let strongest = of_rival().rev().max_by_key(|sign| sign.weight);
         let words = strongest.map_or("", |sign| sign.words.as_str());
-        (words, own().map(|sign| sign.weight).sum())
+        (words, of_rival().map(|sign| sign.weight).sum())
     }
 
     /// Whether something speaks for a dialect that no other program is likely to have. Words that
@@ -128,11 +133,11 @@ impl Evidence {
     }
 
     fn between(&self, taken: Dialect, rival: Dialect) -> Doubt {
-        let (own, other) = (self.against(taken, rival).0, self.against(rival, taken).0);
-        let why = if own.is_empty() {
+        let (words, other) = (self.against(taken, rival).0, self.against(rival, taken).0);
+        let why = if words.is_empty() {
             self.strongest(taken)
         } else {
-            own
+            words
         };
         Doubt {
             message: format!(

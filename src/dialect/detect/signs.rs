@@ -1,5 +1,7 @@
 //! The signs of tools in values of front matter and in bodies.
 
+use std::ops::Range;
+
 use super::super::body::{DeckBody, is_break};
 use super::super::definition::{Definition, Detection};
 use super::super::{DIALECTS, Dialect};
@@ -7,6 +9,9 @@ use super::Evidence;
 
 /// What slides weigh that only one tool has.
 const SLIDES: u32 = 6;
+/// What it weighs that slides are below others, and what stands between those.
+const COLUMNS: u32 = 4;
+const DOWN: &str = "----";
 /// What Lutrin's divs and steps weigh.
 const DIVS: u32 = 6;
 
@@ -106,7 +111,6 @@ const TEXTS: &[(&str, &str, u32)] = &[
     ("class=\"r-", "reveal-md", 4),
     ("<aside class=\"notes", "reveal-md", 5),
     ("data-auto-animate", "reveal-md", 4),
-    ("\n----\n", "reveal-md", 2),
     ("<style scoped", "marp", 4),
     ("![w:", "marp", 3),
     ("![width:", "marp", 3),
@@ -145,7 +149,7 @@ pub(in super::super) fn of_body(text: &str, evidence: &mut Evidence) {
         .filter_map(|dialect| Some((*dialect, dialect.detection.as_ref()?)))
         .collect();
     let mut texts = TEXTS.iter().chain(IN_COMMENTS);
-    let has_text = texts.any(|(sign, ..)| text.contains(sign));
+    let has_text = texts.any(|(sign, ..)| text.contains(sign)) || text.contains(DOWN);
     let may_be = |(_, detection): &(_, &Detection)| has_hint(text, detection.hints);
     if !has_text && !candidates.iter().any(may_be) {
         return;
@@ -162,9 +166,13 @@ pub(in super::super) fn of_body(text: &str, evidence: &mut Evidence) {
         }
         return;
     }
-    let found = candidates
+    let surely = candidates
         .iter()
-        .find(|(_, detection)| (detection.is_match)(&body));
+        .find(|(definition, _)| (definition.rules.has_sure_signs)(&body));
+    let found = surely.or_else(|| {
+        let mut candidates = candidates.iter();
+        candidates.find(|(_, detection)| (detection.is_match)(&body))
+    });
     if let Some((definition, _)) = found {
         evidence.add(Dialect(definition), SLIDES, "its slides");
     }
@@ -182,6 +190,27 @@ pub(in super::super) fn of_body(text: &str, evidence: &mut Evidence) {
             evidence.add(dialect, *weight, sign);
         }
     }
+    // HedgeDoc and others have such lines, too: they say something where nothing else does.
+    let is_alone = evidence.is_empty() && has_columns(&body);
+    if let Some(dialect) = Dialect::named("reveal-md").filter(|_| is_alone) {
+        evidence.add(dialect, COLUMNS, DOWN);
+    }
+}
+
+/// Whether some slides are below others: four hyphens stand alone on a line, and three on another.
+fn has_columns(body: &DeckBody<'_>) -> bool {
+    let text = |line: &Range<usize>| body.text.get(line.clone()).unwrap_or_default();
+    let (mut has_across, mut has_down, mut follows_text) = (false, false, false);
+    for line in body.lines(0..body.text.len()) {
+        let words = text(&line);
+        if !body.is_apart(line.start) && !body.is_comment(line.start) {
+            has_across |= words == "---";
+            // Below a line of text they make a heading of it.
+            has_down |= words == DOWN && !follows_text;
+        }
+        follows_text = !words.trim().is_empty();
+    }
+    has_across && has_down
 }
 
 /// Whether a text has one of the hints. One that begins with a line end may stand at the start.

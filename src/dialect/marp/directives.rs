@@ -129,6 +129,11 @@ fn value(text: &str, pair: &Pair<'_>) -> Option<String> {
     }
 }
 
+/// Whether the value of a key of front matter is taken to the end of its line.
+pub(in super::super) fn is_text(key: &str) -> bool {
+    !["marp", "math"].contains(&key) && ALL.contains(&bare(key))
+}
+
 /// The name of a directive, for one slide or for several.
 pub(super) fn bare(key: &str) -> &str {
     key.strip_prefix('_').unwrap_or(key)

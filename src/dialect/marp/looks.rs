@@ -6,71 +6,13 @@ use super::super::DialectSettings;
 use super::super::body::DeckBody;
 use super::super::css;
 use super::super::pairs::Pair;
-use super::super::slide::{SlideAttributes, css_url};
 use super::super::writer::DeckRewriter;
 use super::directives::{self, Directives, bare};
+use super::ground::{Ground, Pictures, ground};
 use super::images::WrittenImage;
+use super::look::{DirectiveValue, Look};
 use super::margins::{self, Margins};
-
-/// The directives of a slide.
-const LOCAL: [&str; 10] = [
-    "class",
-    "color",
-    "backgroundColor",
-    "backgroundImage",
-    "backgroundPosition",
-    "backgroundRepeat",
-    "backgroundSize",
-    "header",
-    "footer",
-    "paginate",
-];
-
-/// How long a value may be, which stands on every slide from its own on.
-const LONGEST: usize = 2000;
-
-/// The value of a directive, and its pair in a comment; none for the front matter.
-#[derive(Debug, Clone)]
-struct DirectiveValue<'t> {
-    text: String,
-    pair: Option<&'t Pair<'t>>,
-}
-
-/// The directives that hold for a slide.
-#[derive(Debug, Clone, Default)]
-struct Look<'t> {
-    values: Vec<(&'static str, DirectiveValue<'t>)>,
-}
-
-impl<'t> Look<'t> {
-    fn set(&mut self, key: &str, value: DirectiveValue<'t>) {
-        let known = LOCAL.into_iter().find(|name| *name == bare(key));
-        let Some(key) = known.filter(|_| value.text.len() <= LONGEST) else {
-            return;
-        };
-        self.values.retain(|(name, _)| *name != key);
-        self.values.push((key, value));
-    }
-
-    fn get(&self, key: &str) -> Option<&DirectiveValue<'t>> {
-        let found = self.values.iter().find(|(name, _)| *name == key);
-        found.map(|(_, value)| value)
-    }
-
-    fn text(&self, key: &str) -> Option<&str> {
-        self.get(key).map(|value| value.text.trim())
-    }
-
-    /// This look, with that of another one where it says nothing.
-    fn or(mut self, other: &Self) -> Self {
-        for (key, value) in &other.values {
-            if self.get(key).is_none() {
-                self.values.push((key, value.clone()));
-            }
-        }
-        self
-    }
-}
+use super::own_attributes::OwnAttributes;
 
 /// What is known of a whole deck.
 pub(super) struct DeckLooks<'a, 't> {
@@ -88,23 +30,6 @@ struct SlideLook<'a, 't> {
     here: Vec<&'a Directives<'t>>,
     is_first: bool,
     is_last: bool,
-}
-
-/// The picture that a slide has as a background in its text.
-#[derive(Debug, Default)]
-struct Pictures<'t> {
-    whole: bool,
-    side: bool,
-    colour: Option<&'t str>,
-}
-
-/// What lies behind a slide by its directives.
-#[derive(Debug)]
-enum Ground {
-    Colour(String),
-    Picture(String),
-    /// A picture that is shown whole.
-    Contained(String),
 }
 
 impl DeckLooks<'_, '_> {
@@ -192,18 +117,18 @@ impl DeckLooks<'_, '_> {
     ) {
         let text = self.body.text.get(slide.range.clone()).unwrap_or_default();
         let is_blank = text.trim().is_empty();
-        let mut own = OwnAttributes::new(&slide.here);
+        let mut attributes = OwnAttributes::new(&slide.here);
         if let Some(value) = slide.look.get("class") {
-            own.of(value).classes(&value.text);
+            attributes.of(value).classes(&value.text);
         }
         if self.is_uncover() {
-            own.inherited.0.class("center");
+            attributes.inherited.0.class("center");
         }
         let mut lines = margins.map_or(String::new(), |margins| {
             margins.lines(slide.look.text("header"), slide.look.text("footer"))
         });
         self.one_picture(writer, slide.range);
-        let is_behind = self.behind(slide, &mut own, &mut lines);
+        let is_behind = self.behind(slide, &mut attributes, &mut lines);
         for pair in slide.here.iter().flat_map(|comment| &comment.pairs) {
             lose(writer, pair, is_behind, slide.is_first);
         }
@@ -214,14 +139,14 @@ impl DeckLooks<'_, '_> {
         } else if is_blank {
             lines.clear();
         }
-        own.put(writer, self.body, slide.range, &lines, is_blank);
+        attributes.put(writer, self.body, slide.range, &lines, is_blank);
     }
 
     /// Writes what lies behind a slide, and says whether there is something.
     fn behind(
         &self,
         slide: &SlideLook<'_, '_>,
-        own: &mut OwnAttributes<'_, '_>,
+        written: &mut OwnAttributes<'_, '_>,
         lines: &mut String,
     ) -> bool {
         let pictures = self.pictures(slide.range);
@@ -230,7 +155,7 @@ impl DeckLooks<'_, '_> {
         let has_dark_text = colour.is_some_and(|colour| colour.iter().all(|part| *part < 0x60));
         let Some((ground, value)) = ground(&slide.look, &pictures) else {
             if pictures.whole && has_dark_text {
-                own.inherited.0.class("light");
+                written.inherited.0.class("light");
             }
             return pictures.whole;
         };
@@ -238,8 +163,8 @@ impl DeckLooks<'_, '_> {
         match ground {
             Ground::Colour(text) | Ground::Picture(text) => {
                 let attributes = match value {
-                    Some(value) => own.of(value),
-                    None => &mut own.inherited.0,
+                    Some(value) => written.of(value),
+                    None => &mut written.inherited.0,
                 };
                 if !pictures.side {
                     attributes.pair("background", &text);
@@ -256,7 +181,7 @@ impl DeckLooks<'_, '_> {
             }
         }
         if !is_colour && has_dark_text {
-            own.inherited.0.class("light");
+            written.inherited.0.class("light");
         }
         true
     }
@@ -302,114 +227,6 @@ impl DeckLooks<'_, '_> {
         }
         found
     }
-}
-
-/// What lies behind a slide by its directives: a picture before a colour. A picture in the text
-/// lies over both.
-fn ground<'l, 't>(
-    look: &'l Look<'t>,
-    pictures: &Pictures<'_>,
-) -> Option<(Ground, Option<&'l DirectiveValue<'t>>)> {
-    if pictures.whole {
-        return None;
-    }
-    let picture = look.get("backgroundImage");
-    let picture = picture.filter(|value| !matches!(css_url(&value.text), "" | "none"));
-    if let Some(value) = picture {
-        let written = value.text.trim();
-        if !css::is_gradient(written) {
-            let address = css_url(written).to_owned();
-            return Some(match look.text("backgroundSize") {
-                None | Some("cover" | "") => (Ground::Picture(address), Some(value)),
-                Some(_) => (Ground::Contained(address), Some(value)),
-            });
-        }
-        if let Some(colour) = css::gradient_colour(written) {
-            return Some((Ground::Colour(colour.to_owned()), Some(value)));
-        }
-    }
-    if let Some(colour) = pictures.colour {
-        return Some((Ground::Colour(colour.to_owned()), None));
-    }
-    let value = look.get("backgroundColor")?;
-    let colour = css::colour(&value.text).map(|_| value.text.trim().to_owned())?;
-    Some((Ground::Colour(colour), Some(value)))
-}
-
-/// The attributes of a slide, by the comment that each is written in.
-struct OwnAttributes<'h, 't> {
-    here: &'h [&'h Directives<'t>],
-    placed: Vec<SlideAttributes>,
-    /// Those of no comment of the slide, and where they come from.
-    inherited: (SlideAttributes, Range<usize>),
-}
-
-impl<'h, 't> OwnAttributes<'h, 't> {
-    fn new(here: &'h [&'h Directives<'t>]) -> Self {
-        Self {
-            here,
-            placed: vec![SlideAttributes::default(); here.len()],
-            inherited: (SlideAttributes::default(), 0..0),
-        }
-    }
-
-    /// The attributes in the comment that a value stands in.
-    fn of(&mut self, value: &DirectiveValue<'_>) -> &mut SlideAttributes {
-        let has =
-            |comment: &&Directives<'_>| comment.pairs.iter().any(|pair| value.pair == Some(pair));
-        let Some(at) = self.here.iter().position(has) else {
-            if let Some(pair) = value.pair {
-                self.inherited.1 = pair.range.clone();
-            }
-            return &mut self.inherited.0;
-        };
-        &mut self.placed[at]
-    }
-
-    fn put(
-        self,
-        writer: &mut DeckRewriter,
-        body: &DeckBody<'_>,
-        slide: &Range<usize>,
-        lines: &str,
-        is_blank: bool,
-    ) {
-        let (inherited, source) = self.inherited;
-        let start = body.trimmed_start(slide);
-        let comment = if is_blank {
-            String::new()
-        } else {
-            inherited.comment()
-        };
-        let end = if comment.is_empty() { "" } else { "\n" };
-        writer
-            .edits
-            .open(start, format!("{lines}{comment}{end}"), source);
-        for (comment, attributes) in self.here.iter().zip(self.placed) {
-            put(writer, body, comment, &attributes);
-        }
-    }
-}
-
-/// Puts attributes in the place of a comment; several on one line get a line each.
-fn put(
-    writer: &mut DeckRewriter,
-    body: &DeckBody<'_>,
-    comment: &Directives<'_>,
-    attributes: &SlideAttributes,
-) {
-    if attributes.is_empty() {
-        return writer.remove(body, comment.range.clone());
-    }
-    let before = body
-        .text
-        .get(body.line_start(comment.range.start)..comment.range.start)
-        .unwrap_or_default();
-    let follows = before.trim_end().ends_with("-->");
-    writer.edits.replace(
-        comment.range.clone(),
-        if follows { "\n" } else { "" }.to_owned() + &attributes.comment(),
-    );
 }
 
 /// Reports a directive that has no equivalent, at its comment. Those of the front matter are

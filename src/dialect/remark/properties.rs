@@ -38,6 +38,22 @@ pub(super) fn is_sign(body: &DeckBody<'_>, slide: &Range<usize>) -> bool {
         .any(|pair| ["class", "name", "template", "count"].contains(&pair.key))
 }
 
+/// Whether a slide begins with properties that no other tool has there, and its text follows them:
+/// between two lines of hyphens, they may be YAML of Slidev's.
+pub(super) fn is_sure(body: &DeckBody<'_>, slide: &Range<usize>) -> bool {
+    let pairs = pairs_of(body, slide);
+    let is_all = body.trimmed(slide.clone()).end <= pairs.last().map_or(0, |pair| pair.range.end);
+    let is_sign = |pair: &Pair<'_>| match pair.key {
+        "layout" | "exclude" | "count" | "continued" => {
+            ["true", "false"].contains(&pair.value.as_str())
+        }
+        "class" => pair.value.contains(','),
+        "background-image" => pair.value.starts_with("url("),
+        _ => false,
+    };
+    !is_all && pairs.iter().any(is_sign)
+}
+
 /// Reports the properties of a slide in a deck of the native form, which shows them.
 pub(super) fn report(writer: &mut DeckRewriter, body: &DeckBody<'_>, slide: &Range<usize>) {
     let pairs = pairs_of(body, slide);

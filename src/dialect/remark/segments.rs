@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::super::body::DeckBody;
+use super::super::body::{DeckBody, is_bare};
 use super::{NOTES, STEP};
 
 /// A stretch of the body between two separators.
@@ -19,11 +19,9 @@ pub(super) struct RemarkSegment {
 }
 
 /// Whether the line at an offset cuts the body; `line` is without white space at its end. remark
-/// reads no such white space.
+/// reads no such white space. What somebody meant to say is cut off all the same.
 pub(super) fn is_mark(text: &str, start: usize, line: &str) -> bool {
-    let behind = text.get(start + line.len()..).unwrap_or_default();
-    let is_bare = behind.is_empty() || behind.starts_with(['\n', '\r']);
-    (line == "---" || line == STEP || line == NOTES) && is_bare
+    line == NOTES || (line == "---" || line == STEP) && is_bare(text, start, line)
 }
 
 /// The segments of a body.

@@ -3,7 +3,6 @@
 use std::ops::Range;
 
 use super::super::body::DeckBody;
-use super::super::slide::is_name;
 use super::super::writer::DeckRewriter;
 
 /// Classes of columns, which stand beside each other.
@@ -169,17 +168,23 @@ fn find<'t>(body: &DeckBody<'t>, range: &Range<usize>) -> Vec<ClassSpan<'t>> {
     found
 }
 
-/// The classes that stand at the end of a text, and where they begin.
+/// The classes that stand at the end of a text, and where they begin. They may stand behind a word.
 fn classes(text: &str) -> Option<(usize, Vec<&str>)> {
-    let is_part = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
-    let start = text.len()
-        - text
-            .bytes()
-            .rev()
-            .take_while(|byte| is_part(char::from(*byte)))
-            .count();
-    let written = text.get(start..)?.strip_prefix('.')?;
-    let classes: Vec<&str> = written.split('.').collect();
-    let stands_free = !text[..start].ends_with(|c: char| c.is_alphanumeric() || ")]\\".contains(c));
-    (stands_free && classes.iter().all(|class| is_name(class))).then_some((start, classes))
+    let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || b"-_.".contains(byte);
+    let length = text.bytes().rev().take_while(is_part).count();
+    let (mut start, mut classes) = (text.len(), Vec::new());
+    while let Some((before, class)) = text[text.len() - length..start].rsplit_once('.') {
+        let is_class = class.starts_with(|c: char| c.is_ascii_alphabetic() || "-_".contains(c))
+            && class
+                .bytes()
+                .all(|c| c.is_ascii_alphanumeric() || b"-_".contains(&c));
+        if !is_class {
+            break;
+        }
+        classes.push(class);
+        start = text.len() - length + before.len();
+    }
+    classes.reverse();
+    let is_escaped = text[..start].ends_with('\\');
+    (!classes.is_empty() && !is_escaped).then_some((start, classes))
 }

@@ -82,12 +82,12 @@ pub(super) fn read<'t>(
 
 /// The properties that a slide gets from the one that it repeats. Classes add up.
 fn inherited(template: &TemplatedSlide<'_>) -> Rc<BTreeMap<String, String>> {
-    let own = template.pairs.iter().filter(|pair| {
+    let passed_on = template.pairs.iter().filter(|pair| {
         let stays = ["name", "layout", "count", "continued", "template"].contains(&pair.key);
         !stays && pair.value.len() < LONGEST_VALUE
     });
     let mut properties = Rc::clone(&template.inherited);
-    for pair in own {
+    for pair in passed_on {
         let is_known = properties.contains_key(pair.key);
         if !is_known && properties.len() >= MOST_INHERITED {
             continue;

@@ -12,6 +12,9 @@ use super::comments::{self, CommentAttribute};
 /// Lutrin's own attributes of a slide, which may stand in such a comment, too.
 const NATIVE: [&str; 6] = ["time", "optional", "hidden", "background", "only", "not"];
 
+/// The beginnings of attributes that say how a section is read.
+const FOR_READING: [&str; 3] = ["data-markdown", "data-separator", "data-charset"];
+
 /// What the attributes of a slide say.
 #[derive(Default)]
 struct ReadAttributes<'t> {
@@ -64,12 +67,22 @@ pub(super) fn slide<'t>(
     }
 }
 
-/// The comment that says what a section does of its slide.
-pub(super) fn of_section(writer: &mut DeckRewriter, place: &Range<usize>, written: &str) -> String {
+/// The comment that says what a section does of its slide, which another section may hide.
+pub(super) fn of_section(
+    writer: &mut DeckRewriter,
+    (place, is_hidden): (&Range<usize>, bool),
+    written: &str,
+) -> String {
     let mut read = ReadAttributes::default();
+    if is_hidden {
+        read.slide.word("hidden".to_owned());
+    }
     for attribute in comments::attributes(written) {
-        if !attribute.name.starts_with("data-markdown") {
-            read.take(&attribute);
+        let is_file = attribute.value.is_some_and(|value| !value.is_empty());
+        match attribute.name {
+            "data-markdown" if is_file => read.lost.push("data-markdown"),
+            name if FOR_READING.iter().any(|start| name.starts_with(start)) => {}
+            _ => read.take(&attribute),
         }
     }
     for name in read.lost {
@@ -127,6 +140,7 @@ fn hint(name: &str) -> &'static str {
             "slides follow each other without movement"
         }
         "data-visibility" => "`hidden` leaves a slide out; every other one has a number",
+        "data-markdown" => "a deck is one file: copy the slides here",
         "data-state" => "give the slide a class: `class=\"…\"`",
         _ => "take it out",
     }

@@ -1,6 +1,7 @@
 //! Comments with attributes for the element before them: `<!-- .element: class="fragment" -->`.
 
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
 use super::super::body::{BlockKind, DeckBlock, DeckBody, DeckComment};
 use super::super::slide::SlideAttributes;
@@ -40,11 +41,11 @@ pub(super) fn rewrite(
             );
         }
         let target = target(body, &blocks_before, comment);
-        let target = target.filter(|block| seen.insert(block.range.start));
         take_out(writer, body, comment);
-        if attributes.is_empty() {
+        if attributes.is_empty() || is_step && inline(writer, body, comment, &attributes) {
             continue;
         }
+        let target = target.filter(|block| seen.insert(block.range.start));
         let is_put = match target {
             Some(block) => put(writer, body, comment, block, &attributes, is_step),
             None => false,
@@ -77,6 +78,46 @@ pub(super) fn element_attributes(
         found.word(format!("index={step}"));
     }
     (found, lost)
+}
+
+/// Makes a step of the picture before a comment, or of the text of a cell: Markdown has no place for
+/// its attributes. Returns whether there is one.
+fn inline(
+    writer: &mut DeckRewriter,
+    body: &DeckBody<'_>,
+    comment: &DeckComment,
+    attributes: &SlideAttributes,
+) -> bool {
+    let Some(block) = comment.block.map(|number| &body.blocks[number]) else {
+        return false;
+    };
+    let before = body.trimmed(block.range.start..comment.range.start.max(block.range.start));
+    let inside = match block.kind {
+        BlockKind::Other => Some(before.clone()).filter(|inside| !inside.is_empty()),
+        BlockKind::Paragraph | BlockKind::Item => picture(body, &before),
+        _ => None,
+    };
+    let Some(inside) = inside else { return false };
+    let source = comment.range.clone();
+    let is_all = inside == before && body.trimmed(block.range.clone()).end <= comment.range.end;
+    if is_all && block.kind == BlockKind::Paragraph && block.depth == 0 {
+        let opening = format!("::: {}", attributes.braces());
+        return writer.div(body, block, &opening, source);
+    }
+    let opening = format!("<span{}>", attributes.html());
+    writer.edits.open(inside.start, opening, source.clone());
+    writer.edits.close(inside.end, "</span>", source);
+    true
+}
+
+/// The picture at the end of a range.
+fn picture(body: &DeckBody<'_>, range: &Range<usize>) -> Option<Range<usize>> {
+    let text = body.text.get(range.clone())?;
+    let start = text.ends_with(')').then(|| text.rfind("![")).flatten()?;
+    let (words, address) = text[start..].split_once("](")?;
+    let address = address.strip_suffix(')')?;
+    let is_one = !words.contains(']') && !address.contains([')', '\n']);
+    is_one.then_some(range.start + start..range.end)
 }
 
 /// Takes a comment out, with the white space before it.

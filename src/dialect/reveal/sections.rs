@@ -10,7 +10,7 @@ use super::super::writer::DeckRewriter;
 use super::attributes;
 
 /// Makes breaks of the sections of a body, and comments of their attributes. Returns where slides
-/// begin by a section.
+/// begin by a section. A section that is hidden hides those within it.
 pub(super) fn rewrite(
     writer: &mut DeckRewriter,
     body: &DeckBody<'_>,
@@ -19,16 +19,20 @@ pub(super) fn rewrite(
 ) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let (mut from, mut shows) = (0, false);
+    // For each open section, whether it is hidden.
+    let mut open: Vec<bool> = Vec::new();
     for tag in tags.iter().filter(|tag| tag.name == "section") {
         let last = breaks.partition_point(|line| line.start < tag.range.start);
         if let Some(line) = last.checked_sub(1).map(|last| &breaks[last])
             && line.end > from
         {
             (from, shows) = (line.end, false);
+            open.clear();
         }
         shows = shows || shows_something(body, from..tag.range.start);
         from = tag.range.end;
         if tag.is_end {
+            open.pop();
             writer.remove(body, tag.range.clone());
             continue;
         }
@@ -36,7 +40,11 @@ pub(super) fn rewrite(
         let inside = text
             .get("<section".len()..text.len() - 1)
             .unwrap_or_default();
-        let comment = attributes::of_section(writer, &tag.range, inside);
+        let is_within_hidden = open.last() == Some(&true);
+        open.push(is_within_hidden || tag.get("data-visibility") == Some("hidden"));
+        // Without a break it belongs to the slide of the section around it, which is hidden already.
+        let place = (&tag.range, is_within_hidden && shows);
+        let comment = attributes::of_section(writer, place, inside);
         let line = if shows { "\n\n---\n\n" } else { "" };
         if shows {
             found.push(tag.range.start..tag.range.start);

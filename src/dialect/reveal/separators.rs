@@ -17,17 +17,10 @@ pub(super) fn can_be_separator(pattern: &str) -> bool {
 }
 
 fn compile(pattern: &str) -> Option<Regex> {
-    let pattern = bare(pattern);
     let options = RegexOptions::REGEX_OPTION_IGNORECASE;
     (!pattern.is_empty())
         .then(|| Regex::with_options(pattern, options, Syntax::ruby()).ok())
         .flatten()
-}
-
-/// A pattern without the line end that a block of YAML adds; a line end alone is a pattern, too.
-fn bare(pattern: &str) -> &str {
-    let without = pattern.trim_end_matches('\n');
-    if without.is_empty() { pattern } else { without }
 }
 
 /// Where the separators of the settings stand in a body.
@@ -38,7 +31,7 @@ pub(super) fn find(settings: &DialectSettings, body: &DeckBody<'_>) -> Vec<Range
         .flatten()
         .filter(readable);
     let pattern = both
-        .map(|pattern| format!("(?:{})", bare(pattern)))
+        .map(|pattern| format!("(?:{pattern})"))
         .collect::<Vec<_>>()
         .join("|");
     let mut found: Vec<Range<usize>> = Vec::new();

@@ -76,6 +76,14 @@ fn every_tool_is_understood() {
 }
 
 #[test]
+fn lines_may_have_no_language() {
+    let (language, look, problems) = look("[1|2]");
+    assert_eq!((language.as_str(), problems.len()), ("", 0));
+    assert_eq!(look.marked, [(1, 2)]);
+    assert_eq!(look.steps.len(), 2);
+}
+
+#[test]
 fn what_cannot_be_given_is_reported_at_its_place() {
     let problems = |info: &str| look(info).2;
     assert_eq!(
