@@ -101,6 +101,24 @@ fn speaker_notes_are_in_no_output_unless_the_deck_publishes_them() {
         .contains("Whispered, too.");
 }
 
+/// What its foot says and how large its text is belong to a slide, wherever it is shown.
+#[test]
+fn every_view_shows_slides_at_their_size_and_with_their_own_foot() {
+    let list = "- One of many lines\n".repeat(10);
+    let slides = format!(
+        "---\nfooter: Of all\n---\n# One\n\n---\n\n## Two\n\n{list}\n::: slide-footer\nOf *two*\n:::\n"
+    );
+    let site = site(&slides).build();
+    let foot = "<footer class=\"slide-foot\"><span class=\"slide-footer\">";
+    for view in ["", "presenter/", "handout/"] {
+        site.clean()
+            .page(&format!("/en/talks/case/deck/{view}"))
+            .contains("id=\"two\" data-fit=\"text-")
+            .contains(&format!("{foot}Of all</span>"))
+            .contains(&format!("{foot}Of <em>two</em></span>"));
+    }
+}
+
 #[test]
 fn the_presenter_view_has_notes_and_times_and_is_in_no_output() {
     let slides = "---\nvariants: {short: {duration: 10m}}\n---\n# One {time=2m}\n\n::: notes\nWhispered.\n:::\n\n---\n\n\

@@ -286,7 +286,7 @@ impl Writer<'_> {
             }
             Tag::TableRow => {
                 self.table.cell = 0;
-                self.out.open("tr");
+                self.open("tr", AttributedElement::Row, &nodes[0].1);
             }
             Tag::TableCell => self.open_cell(),
             Tag::DefinitionList => {
