@@ -49,8 +49,10 @@ pub fn read(svg: &str) -> Option<InlineDrawing> {
     let (view_box, size) = frame(&root)?;
     let hash = blake3::hash(svg.as_bytes()).to_hex();
     let class = format!("drawing-{}", &hash[..8]);
-    let mut reader = DrawingReader::new(format!(".{class}"), false);
-    reader.root = root.get("id").unwrap_or_default().to_owned();
+    let mut reader = DrawingReader {
+        root: root.get("id").unwrap_or_default().to_owned(),
+        ..DrawingReader::new(format!(".{class}"), false)
+    };
     reader.read(svg);
     Some(InlineDrawing {
         inside: balanced(&reader.inside),

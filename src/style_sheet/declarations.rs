@@ -21,7 +21,7 @@ fn balanced(text: &str) -> Option<()> {
             (Some(_), '\n') | (None, '{' | '}' | '<') => return None,
             (Some(opening), c) if c == opening => quote = None,
             (None, '"' | '\'') => quote = Some(c),
-            (None, '*') if last == '/' => chars = behind_comment(chars)?,
+            (None, '*') if last == '/' => chars = behind_comment(chars.as_str())?,
             (None, '(' | '[') => open.push(c),
             (None, ')') if open.pop() != Some('(') => return None,
             (None, ']') if open.pop() != Some('[') => return None,
@@ -34,8 +34,8 @@ fn balanced(text: &str) -> Option<()> {
 
 /// What follows a comment of words. One with signs is refused: within `url(…)` it is none, and they
 /// would count.
-fn behind_comment(rest: Chars<'_>) -> Option<Chars<'_>> {
-    let (words, rest) = rest.as_str().split_once("*/")?;
+fn behind_comment(text: &str) -> Option<Chars<'_>> {
+    let (words, rest) = text.split_once("*/")?;
     let signs = ['"', '\'', '(', ')', '[', ']', '{', '}', '<', '\\'];
     (!words.contains(signs)).then(|| rest.chars())
 }

@@ -60,12 +60,10 @@ impl SheetParts {
             match c {
                 '\\' => self.statement.push(chars.next().unwrap_or('\u{fffd}')),
                 '(' | '[' | '{' => self.open.push(c),
-                ')' | ']' | '}' => {
-                    if self.open.last().copied().map(closing) == Some(c) {
-                        self.open.pop();
-                        if c == '}' && self.open.is_empty() {
-                            self.end_statement();
-                        }
+                ')' | ']' | '}' if self.open.last().copied().map(closing) == Some(c) => {
+                    self.open.pop();
+                    if c == '}' && self.open.is_empty() {
+                        self.end_statement();
                     }
                 }
                 ';' if self.open.is_empty() => self.end_statement(),
