@@ -34,6 +34,13 @@ use steps::Contents;
 pub use steps::SlideFit;
 use text::{Family, Look, Pieces, TextBuilder};
 
+/// Which part of a slide is read.
+#[derive(Debug, Clone, Copy)]
+enum SlidePart {
+    Body,
+    Foot,
+}
+
 /// The slides of a deck, and what they are measured with.
 pub struct FittedDeck<'d> {
     site: &'d Site,
@@ -88,7 +95,7 @@ impl<'d> FittedDeck<'d> {
     /// The sizes at which a slide is in its frame, and what is too much even at the smallest.
     #[must_use]
     pub fn fit(&self, slide: &Slide) -> SlideFit {
-        let flow = self.read(slide, &slide.content, |reader| reader.slide());
+        let flow = self.read(slide, &slide.content, SlidePart::Body);
         let room = self.room(slide);
         Contents::of(&flow).choose(|steps| {
             let needs = self.needs(slide, &flow, *steps);
@@ -96,10 +103,10 @@ impl<'d> FittedDeck<'d> {
         })
     }
 
-    fn read(&self, slide: &Slide, nodes: &Range<usize>, read: fn(&mut Reader<'_>) -> Flow) -> Flow {
+    fn read(&self, slide: &Slide, nodes: &Range<usize>, part: SlidePart) -> Flow {
         let body = &self.document.body;
         let items = body.content.items_in(nodes.clone());
-        read(&mut Reader {
+        let mut reader = Reader {
             body,
             layout: slide.layout,
             is_over_picture: matches!(
@@ -111,7 +118,11 @@ impl<'d> FittedDeck<'d> {
             is_statement: slide.layout == Layout::Statement && reading::is_alone(items.clone()),
             heading: None,
             items,
-        })
+        };
+        match part {
+            SlidePart::Body => reader.slide(),
+            SlidePart::Foot => reader.foot(),
+        }
     }
 
     fn dimensions(&self, image: &Image) -> Option<(u32, u32)> {
@@ -192,7 +203,7 @@ impl<'d> FittedDeck<'d> {
         let room = (Self::width(slide) - sizes::NUMBER - sizes::FOOT_GAP) / size;
         let lines = match &slide.foot {
             Some(nodes) => {
-                let flow = self.read(slide, nodes, |reader| reader.foot());
+                let flow = self.read(slide, nodes, SlidePart::Foot);
                 let lines = flow.children.iter().map(|(_, block)| match block {
                     Block::Text(paragraph) => paragraph.pieces.lines(room),
                     _ => 0,
