@@ -7,9 +7,8 @@ mod listings;
 mod marks;
 
 use super::body::DeckBody;
-use super::definition::{DeckRules, Definition, Detection};
+use super::definition::{DeckRules, Definition, Detection, NotesForm};
 use super::running_text::RunningText;
-use super::stray::NotesForm;
 use super::{line_breaks, reveal};
 
 pub(super) static DIALECT: Definition = Definition {

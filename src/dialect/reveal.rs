@@ -20,9 +20,8 @@ use std::ops::Range;
 use crate::html::tokens::Tag;
 
 use super::body::{DeckBody, hyphens};
-use super::definition::{DeckRules, Definition, Detection};
+use super::definition::{DeckRules, Definition, Detection, NotesForm};
 use super::edits::Rewritten;
-use super::stray::NotesForm;
 use super::tags::tags;
 use super::writer::DeckRewriter;
 use super::{DialectProblem, DialectSettings, notes};
