@@ -129,6 +129,12 @@ impl Dialect {
         self.0.rules.heading_slides
     }
 
+    /// Whether decks may be made of several files.
+    #[must_use]
+    pub fn joins_files(self) -> bool {
+        self.0.rules.texts_beside.is_some()
+    }
+
     /// Whether dollars are formulas by default.
     #[must_use]
     pub fn has_math(self) -> bool {
@@ -154,6 +160,19 @@ impl fmt::Debug for Dialect {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.name())
     }
+}
+
+/// A file that a deck names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FileBeside {
+    /// It is not there.
+    Missing,
+    /// Nothing of it is ever published.
+    Private,
+    /// Slides or a page, with what is not for readers: it is never shown as it is written.
+    Slides(Arc<str>),
+    /// Any other text.
+    Text(Arc<str>),
 }
 
 /// Something of a tool that Lutrin has no equivalent for, or that may be meant otherwise.
@@ -183,14 +202,14 @@ pub fn rewrite<'t>(
 }
 
 /// The texts of the files beside a deck that it names, and that these name, by their path from its
-/// folder. `read` is asked once for each; `None` says that there is no such file.
+/// folder. `read` is asked once for each.
 #[must_use]
 pub fn texts_beside(
     dialect: Dialect,
     settings: &DialectSettings,
     body: &str,
-    read: &mut dyn FnMut(&str) -> Option<Arc<str>>,
-) -> BTreeMap<String, Option<Arc<str>>> {
+    read: &mut dyn FnMut(&str) -> FileBeside,
+) -> BTreeMap<String, FileBeside> {
     let texts = dialect.0.rules.texts_beside;
     texts.map_or_else(BTreeMap::new, |texts| texts(settings, body, read))
 }

@@ -48,6 +48,9 @@ pub(super) enum BlockKind {
     /// Whether it has fences.
     Code(bool),
     Html,
+    Table,
+    /// A row of a table, below its head.
+    Row,
     Other,
 }
 

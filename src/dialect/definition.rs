@@ -4,14 +4,13 @@
 //! [`super::DIALECTS`]. Nothing else names a tool.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use super::body::DeckBody;
 use super::edits::Rewritten;
 use super::html::HtmlRules;
 use super::values::truth;
 use super::writer::DeckRewriter;
-use super::{DialectProblem, DialectSettings};
+use super::{DialectProblem, DialectSettings, FileBeside};
 use crate::yaml::Node;
 
 /// A dialect of Markdown for decks.
@@ -92,12 +91,9 @@ pub(super) enum NotesForm {
 }
 
 /// The texts of the files that a deck names, and that these name, by their path from its folder.
-/// Each is asked for once; `None` says that there is no such file.
-pub(super) type TextsBeside = fn(
-    &DialectSettings,
-    &str,
-    &mut dyn FnMut(&str) -> Option<Arc<str>>,
-) -> BTreeMap<String, Option<Arc<str>>>;
+/// Each is asked for once.
+pub(super) type TextsBeside =
+    fn(&DialectSettings, &str, &mut dyn FnMut(&str) -> FileBeside) -> BTreeMap<String, FileBeside>;
 
 /// How the body of a deck is recognised.
 #[derive(Debug)]

@@ -224,6 +224,29 @@ pub(super) fn from_comment(
     unindent(writer, body, &inside, indent);
 }
 
+/// As [`from_comment`], for one that a slide ends with: whatever it stands in ends before it.
+pub(super) fn from_last_comment(
+    writer: &mut DeckRewriter,
+    body: &DeckBody<'_>,
+    range: Range<usize>,
+) {
+    let comment = DeckComment { range, block: None };
+    let (text, inside) = body.inside(&comment);
+    let lines = body.own_lines(&comment.range);
+    let Some(lines) = lines.filter(|_| !text.is_empty()) else {
+        return from_comment(writer, body, &comment, body.text.len());
+    };
+    let (opening, closing) = borders(text);
+    let (start, end) = (lines.start, comment.range.end);
+    writer
+        .edits
+        .replace(start..inside.start, format!("{opening}\n"));
+    writer
+        .edits
+        .replace(inside.end..end, format!("\n{closing}"));
+    unindent(writer, body, &inside, "");
+}
+
 /// Removes the indentation that all lines of a comment share, which would make code of them, and
 /// replaces hyphens alone on a line, which would separate slides.
 fn unindent(writer: &mut DeckRewriter, body: &DeckBody<'_>, inside: &Range<usize>, indent: &str) {

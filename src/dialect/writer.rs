@@ -210,8 +210,32 @@ impl DeckRewriter {
                 true
             }
             BlockKind::Item => false,
+            BlockKind::Row => self.row(body, block, step, source),
             _ => self.div(body, block, &format!("::: {}", step.braces()), source),
         }
+    }
+
+    /// Makes a step of a row: the braces stand at the end of its last cell that has a text.
+    fn row(
+        &mut self,
+        body: &DeckBody<'_>,
+        row: &DeckBlock,
+        step: &SlideAttributes,
+        source: Range<usize>,
+    ) -> bool {
+        let from = body
+            .blocks
+            .partition_point(|block| block.range.start < row.range.start);
+        let inside = body.blocks[from..].iter();
+        let cells = inside
+            .take_while(|block| block.range.start < row.range.end)
+            .filter(|block| block.depth > row.depth && !block.range.is_empty());
+        let Some(cell) = cells.last() else {
+            return false;
+        };
+        self.edits
+            .close(cell.range.end, format!(" {}", step.braces()), source);
+        true
     }
 
     /// As [`Self::step`], for the block of a number: an item of a list may have its text in a

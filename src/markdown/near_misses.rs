@@ -17,6 +17,7 @@ mod images;
 mod links;
 mod lists;
 mod tables;
+mod tags;
 mod tex;
 mod tools;
 mod wiki;
@@ -284,6 +285,9 @@ impl Search<'_, '_, '_> {
             return;
         };
         self.marks.gather(self.text, run);
+        if words.contains('<') {
+            tags::report(self.text, run, self.report);
+        }
         if run.at.start.is_line() && self.line_start(run, words) {
             return;
         }

@@ -75,6 +75,14 @@ pub(super) fn steps(info: &str) -> Option<i64> {
     i64::try_from(lines.split('|').count()).ok()
 }
 
+/// An info string in Lutrin's form that says with which step its lines begin to change.
+pub(super) fn with_first_step(info: String, first: Option<&usize>) -> String {
+    match first {
+        None => info,
+        Some(step) => format!("{info} index={step}").trim_start().to_owned(),
+    }
+}
+
 /// How many steps the lines take in an info string; one without any takes one.
 pub(super) fn clicks_of(info: &str) -> i64 {
     steps(info).unwrap_or(1)

@@ -72,10 +72,7 @@ pub(super) const KEYS: &[DialectKey] = &[
     DialectKey::word("seoMeta", PAGE),
     DialectKey::word("timer", PROGRAM),
     DialectKey::word("wakeLock", PROGRAM),
-    DialectKey::word(
-        "clicks",
-        Unsupported("steps are counted as they are written"),
-    ),
+    DialectKey::word("clicks", SlideAttribute),
     DialectKey::word(
         "level",
         Unsupported("the level of a slide is that of its heading"),
