@@ -8,7 +8,6 @@ use std::collections::BTreeMap;
 use super::body::DeckBody;
 use super::edits::Rewritten;
 use super::html::HtmlRules;
-use super::stray::NotesForm;
 use super::values::truth;
 use super::writer::DeckRewriter;
 use super::{DialectProblem, DialectSettings, FileBeside};
@@ -77,6 +76,21 @@ impl DeckRules {
         notes: &[],
         texts_beside: None,
     };
+}
+
+/// A form that speaker notes have besides `::: notes`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum NotesForm {
+    /// `<aside class="notes">`.
+    Aside,
+    /// `<div class="notes">`.
+    Div,
+    /// `\note{…}`.
+    Command,
+    /// `data-notes="…"`.
+    Attribute,
+    /// `Note:`, `???`, `^` at the beginning of a line.
+    Sign,
 }
 
 /// The texts of the files that a deck names, and that these name, by their path from its folder.

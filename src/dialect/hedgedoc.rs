@@ -7,11 +7,10 @@ mod listings;
 mod marks;
 
 use super::body::DeckBody;
-use super::definition::{DeckRules, Definition, Detection};
+use super::definition::{DeckRules, Definition, Detection, NotesForm};
 use super::line_breaks;
 use super::reveal::{self, signs};
 use super::running_text::RunningText;
-use super::stray::NotesForm;
 
 pub(super) static DIALECT: Definition = Definition {
     names: &["hedgedoc", "codimd", "hackmd"],

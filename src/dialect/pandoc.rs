@@ -20,9 +20,8 @@ mod steps;
 mod title;
 
 use super::body::DeckBody;
-use super::definition::{DeckRules, Definition, Detection};
+use super::definition::{DeckRules, Definition, Detection, NotesForm};
 use super::edits::Rewritten;
-use super::stray::NotesForm;
 use super::writer::DeckRewriter;
 use super::{DialectProblem, DialectSettings};
 

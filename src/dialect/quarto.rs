@@ -3,9 +3,8 @@
 
 mod keys;
 
-use super::definition::{DeckRules, Definition, Detection};
+use super::definition::{DeckRules, Definition, Detection, NotesForm};
 use super::pandoc;
-use super::stray::NotesForm;
 
 /// The level of headings that begin slides, where the deck names none.
 const LEVEL: u8 = 2;

@@ -24,9 +24,8 @@ use std::ops::Range;
 use crate::html::tokens::Tag;
 
 use super::body::{DeckBody, is_bare};
-use super::definition::{DeckRules, Definition, Detection};
+use super::definition::{DeckRules, Definition, Detection, NotesForm};
 use super::edits::Rewritten;
-use super::stray::NotesForm;
 use super::tags::tags;
 use super::writer::DeckRewriter;
 use super::{DialectProblem, DialectSettings, emphasis, notes};

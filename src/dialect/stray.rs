@@ -16,26 +16,11 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::body::{DeckBody, is_break};
-use super::definition::Definition;
+use super::definition::{Definition, NotesForm};
 use super::edits::Rewritten;
 use super::writer::DeckRewriter;
 use super::{Dialect, DialectProblem, notes};
 use crate::diagnostic::codes;
-
-/// A form that speaker notes have besides `::: notes`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum NotesForm {
-    /// `<aside class="notes">`.
-    Aside,
-    /// `<div class="notes">`.
-    Div,
-    /// `\note{…}`.
-    Command,
-    /// `data-notes="…"`.
-    Attribute,
-    /// `Note:`, `???`, `^` at the beginning of a line.
-    Sign,
-}
 
 /// What notes stand between that are written anew.
 const INSTEAD: &str = "put the notes between a line `::: notes` and a line `:::`";

@@ -3,8 +3,9 @@
 
 use std::ops::Range;
 
+use super::super::definition::NotesForm;
 use super::super::notes;
-use super::{INSTEAD, NotesForm, REVEAL, StrayNotes};
+use super::{INSTEAD, REVEAL, StrayNotes};
 
 /// How far before a key its brace may stand.
 const LONGEST: usize = 2000;

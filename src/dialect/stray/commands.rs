@@ -1,7 +1,8 @@
 //! Notes of Beamer: `\note{…}`, `\note[item]{…}`, `\note<2>{…}`. Pandoc leaves such commands out of
 //! slides in a browser.
 
-use super::{INSTEAD, NotesForm, PANDOC, StrayNotes};
+use super::super::definition::NotesForm;
+use super::{INSTEAD, PANDOC, StrayNotes};
 
 const COMMAND: &str = "\\note";
 /// How long the options between the command and its brace may be.

@@ -5,9 +5,10 @@ use std::ops::Range;
 use crate::html::tokens::Tag;
 
 use super::super::body::BlockKind;
+use super::super::definition::NotesForm;
 use super::super::notes;
 use super::super::tags;
-use super::{INSTEAD, NotesForm, PANDOC, REVEAL, StrayNotes};
+use super::{INSTEAD, PANDOC, REVEAL, StrayNotes};
 
 /// Elements that hold nothing.
 const EMPTY: [&str; 5] = ["br", "hr", "img", "input", "source"];
