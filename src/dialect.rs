@@ -17,6 +17,7 @@ mod definition;
 mod detect;
 mod dollars;
 mod edits;
+mod films;
 mod front_matter;
 mod hedgedoc;
 mod html;
@@ -27,18 +28,22 @@ mod notes;
 mod other_tools;
 mod pairs;
 mod pandoc;
+mod paragraph;
 mod peitho;
 mod presenterm;
 mod quarto;
 mod remark;
 mod reveal;
+mod running_text;
 mod settings;
 mod silent;
 mod slide;
 mod slidev;
+mod stray;
 mod tags;
 mod title_slide;
 mod unclosed;
+mod values;
 mod writer;
 
 use std::collections::BTreeMap;
@@ -55,7 +60,7 @@ pub use edits::Rewritten;
 pub use html::HtmlRules;
 pub use settings::{DialectSettings, PandocSettings, PresentermSettings};
 pub use silent::is_silent;
-pub use title_slide::TitleSlide;
+pub use title_slide::{AUTHORS, TitleSlide};
 pub use unclosed::{Unclosed, close_in_slides};
 
 /// The dialects, in the order in which messages name them. A new one is a file and a line here.
@@ -192,7 +197,8 @@ pub fn rewrite<'t>(
     settings: &DialectSettings,
     body: &'t str,
 ) -> (Rewritten<'t>, Vec<DialectProblem>) {
-    (dialect.0.rewrite)(settings, body)
+    let (native, problems) = (dialect.0.rewrite)(settings, body);
+    stray::rewrite(dialect.0, native, problems)
 }
 
 /// The texts of the files beside a deck that it names, and that these name, by their path from its

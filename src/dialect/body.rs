@@ -102,6 +102,24 @@ impl<'t> DeckBody<'t> {
             .is_some_and(|last| at < self.apart[last].end)
     }
 
+    /// Whether an offset stands in running text: in no code, formula or comment.
+    pub(super) fn is_text(&self, at: usize) -> bool {
+        !self.is_apart(at) && !self.is_comment(at)
+    }
+
+    /// The text from an offset on, no more than `longest` bytes of it.
+    pub(super) fn near(&self, at: usize, longest: usize) -> &'t str {
+        let end = self.text.floor_char_boundary(at.saturating_add(longest));
+        self.text.get(at..end).unwrap_or_default()
+    }
+
+    /// Where the words behind the fence of a block of code stand, with the white space around them.
+    pub(super) fn info(&self, block: &DeckBlock) -> Range<usize> {
+        let (start, end) = (block.range.start, self.line_end(block.range.start, false));
+        let line = self.text.get(start..end).unwrap_or_default();
+        end - line.trim_start_matches(['`', '~']).len()..end
+    }
+
     /// Where the code, the formula or the comment ends that an offset stands in.
     pub(super) fn end_of_apart(&self, at: usize) -> Option<usize> {
         let after = self.apart.partition_point(|range| range.start <= at);

@@ -57,6 +57,8 @@ pub struct PandocSettings {
     pub is_incremental: bool,
     /// Whether the code of cells is shown; left out, each cell is.
     pub echo: Option<bool>,
+    /// Whether cells and what comes of them are shown; left out, each cell is.
+    pub include: Option<bool>,
 }
 
 /// presenterm's `options`.

@@ -26,8 +26,8 @@ impl<'t> CodeFence<'t> {
         let start = block.range.start;
         let line_end = body.line_end(start, false);
         let opening = body.text.get(start..line_end).unwrap_or_default();
-        let info = opening.trim_start_matches(['`', '~']);
-        let fence = &opening[..opening.len() - info.len()];
+        let info_range = body.info(block);
+        let (fence, info) = opening.split_at(opening.len() - info_range.len());
         let inside = body.line_end(start, true)..if is_closed(body, block) {
             body.line_start(block.range.end)
         } else {
@@ -37,7 +37,7 @@ impl<'t> CodeFence<'t> {
         Self {
             fence,
             info,
-            info_range: line_end - info.len()..line_end,
+            info_range,
             code: body.text.get(inside.clone()).unwrap_or_default(),
             inside,
         }

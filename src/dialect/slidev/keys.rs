@@ -2,7 +2,7 @@
 
 use super::super::DialectSettings;
 use super::super::definition::Handling::{Setting, SlideAttribute, Unsupported};
-use super::super::definition::{CODE, DialectKey, LOOK, PAGE, PROGRAM, SHAPE, STILL};
+use super::super::definition::{CODE, DialectKey, LOOK, PAGE, PROGRAM, SHAPE, SPEAKERS, STILL};
 use crate::config::decks::DeckScheme;
 use crate::yaml::Node;
 
@@ -11,10 +11,7 @@ pub(super) const KEYS: &[DialectKey] = &[
     DialectKey::word("image", SlideAttribute),
     DialectKey::word("theme", LOOK),
     DialectKey::word("transition", STILL),
-    DialectKey::word(
-        "author",
-        Unsupported("`speakers` of the talk are who speaks"),
-    ),
+    DialectKey::word("author", SPEAKERS),
     DialectKey::word("keywords", PAGE),
     DialectKey::word("layout", SlideAttribute),
     DialectKey::word("background", SlideAttribute),

@@ -57,6 +57,7 @@ pub(super) static MARKS: ToolMarks = ToolMarks {
         "\nimage:",
         "\ntransition:",
         "\nhide:",
+        "\ndisabled:",
         "\nclicks:",
         "\nzoom:",
         "\nlevel:",
