@@ -612,6 +612,16 @@ fn all_signs_of_a_file_say_whose_deck_it_is() {
             "this deck is read as Marp's for `paginate`, though `drawings` is Slidev's",
         ),
         ("---\nmarp: true\n---\n<v-click>a</v-click>\n", "marp", ""),
+        (
+            "---\ntitle: A\n---\n# A\n\n---\nhide: true\n---\n\n# B\n",
+            "slidev",
+            "",
+        ),
+        (
+            "---\ntitle: A\n---\n# A\n\n<!-- One, [click] two -->\n",
+            "slidev",
+            "this deck is read as Slidev's for `[click]`, and little else says so",
+        ),
     ] {
         let (found, told) = chosen(text);
         assert_eq!((found.as_str(), told.as_str()), (name, doubt), "{text}");

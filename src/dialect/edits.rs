@@ -16,7 +16,7 @@ pub struct Rewritten<'t> {
 
 /// A stretch of the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Piece {
+pub(super) struct Piece {
     /// Where it begins in the new text.
     start: usize,
     /// The place in the original text that it comes from.
@@ -48,6 +48,52 @@ impl<'t> Rewritten<'t> {
         }
         let end = self.to(range.end);
         start.min(end)..start.max(end)
+    }
+
+    /// The new text and its pieces, without the old one; `None` where nothing was edited.
+    pub(super) fn into_changed(self) -> Option<(String, Vec<Piece>)> {
+        (!self.pieces.is_empty()).then(|| (self.text.into_owned(), self.pieces))
+    }
+
+    /// The text after further edits of this one: their text, and its pieces.
+    pub(super) fn then(&self, text: String, further: &[Piece]) -> Self {
+        let mut pieces = Vec::with_capacity(self.pieces.len() + further.len());
+        for piece in further {
+            if piece.is_kept && !self.pieces.is_empty() {
+                self.kept(piece, &mut pieces);
+            } else {
+                pieces.push(Piece {
+                    source: self.original(&piece.source),
+                    ..piece.clone()
+                });
+            }
+        }
+        Self {
+            text: Cow::Owned(text),
+            pieces,
+        }
+    }
+
+    /// The pieces of this text that a copy of a stretch of it is made of.
+    fn kept(&self, copy: &Piece, pieces: &mut Vec<Piece>) {
+        let after = self
+            .pieces
+            .partition_point(|piece| piece.start <= copy.source.start);
+        let first = after.saturating_sub(1);
+        let within = self.pieces[first..].iter();
+        for piece in within.take_while(|piece| piece.start < copy.source.end) {
+            let start = piece.start.max(copy.source.start);
+            let skipped = if piece.is_kept {
+                start - piece.start
+            } else {
+                0
+            };
+            pieces.push(Piece {
+                start: copy.start + (start - copy.source.start),
+                source: (piece.source.start + skipped).min(piece.source.end)..piece.source.end,
+                is_kept: piece.is_kept,
+            });
+        }
     }
 
     /// Where the byte at an offset comes from.
@@ -246,6 +292,25 @@ mod tests {
         assert_eq!(new.original(&(10..11)), 8..13);
         assert_eq!(new.original(&(0..12)), 0..14);
         assert_eq!(new.original(&(12..12)), 14..14);
+    }
+
+    #[test]
+    fn edits_of_an_edited_text_are_of_the_first_one() {
+        let text = "one two three";
+        let mut edits = Edits::default();
+        edits.replace(4..7, "2");
+        let first = edits.finish(text);
+        let mut edits = Edits::default();
+        edits.replace(0..1, "O");
+        edits.close(5, "!", 4..5);
+        let (new, pieces) = edits.finish(&first.text).into_changed().unwrap();
+        let both = first.then(new, &pieces);
+        assert_eq!(both.text, "One 2! three");
+        assert_eq!(both.original(&(0..1)), 0..1);
+        assert_eq!(both.original(&(1..3)), 1..3);
+        assert_eq!(both.original(&(4..5)), 4..7);
+        assert_eq!(both.original(&(5..6)), 4..7);
+        assert_eq!(both.original(&(7..12)), 8..13);
     }
 
     #[test]

@@ -4,7 +4,6 @@
 //! matter names. `Note:` begins notes. Comments that begin with `.slide:` and `.element:` hold
 //! attributes of HTML.
 
-mod asides;
 mod attributes;
 mod comments;
 mod elements;
@@ -23,6 +22,7 @@ use crate::html::tokens::Tag;
 use super::body::{DeckBody, hyphens};
 use super::definition::{DeckRules, Definition, Detection};
 use super::edits::Rewritten;
+use super::stray::NotesForm;
 use super::tags::tags;
 use super::writer::DeckRewriter;
 use super::{DialectProblem, DialectSettings, notes};
@@ -40,6 +40,7 @@ pub(super) static DIALECT: Definition = Definition {
     marks: Some(&marks::MARKS),
     rules: DeckRules {
         pixels_across: 960,
+        notes: &[NotesForm::Aside, NotesForm::Attribute, NotesForm::Sign],
         ..DeckRules::USUAL
     },
     rewrite: |settings, text| rewrite_as(DIALECT.tool, settings, text, |_, _| {}),
@@ -94,7 +95,6 @@ pub(super) fn rewrite_as<'t>(
     let steps = fragments::steps(&body, &breaks, &tags);
     elements::rewrite(&mut writer, &body, &steps);
     fragments::put(&mut writer, &tags, &steps);
-    asides::rewrite(&mut writer, &body, &breaks, &tags);
     listings::rewrite(&mut writer, &body, &tags);
     more(&mut writer, &body);
     writer.finish(&body)
