@@ -105,6 +105,15 @@ impl ContentPath {
         })
     }
 
+    /// What a file below `content/` is by its name, in whatever language, in capitals or not.
+    #[must_use]
+    pub fn kind_by_name(file: &SitePath) -> Kind {
+        let path = file.as_str().to_lowercase();
+        let relative = path.strip_prefix(ROOT).unwrap_or(&path);
+        let (folder, name) = relative.rsplit_once('/').unwrap_or(("", relative));
+        kind_of(folder, name.split('.').next().unwrap_or_default())
+    }
+
     /// The folder in `content/events` or `content/talks` that the file belongs to.
     #[must_use]
     pub fn bundle(&self) -> Option<&str> {

@@ -95,6 +95,8 @@ pub struct Diagnostic {
     pub related: Vec<(Place, String)>,
     /// What is lost, where that is all: such diagnostics of one file can be counted in one line.
     pub loss: Option<Loss>,
+    /// What is missing on the machine, where that is all: one such message is enough for a site.
+    pub missing: Option<String>,
 }
 
 impl Diagnostic {
@@ -108,6 +110,7 @@ impl Diagnostic {
             hints: Vec::new(),
             related: Vec::new(),
             loss: None,
+            missing: None,
         }
     }
 
@@ -139,6 +142,13 @@ impl Diagnostic {
             tool,
             word: word.into(),
         });
+        self
+    }
+
+    /// Says that it is about something that is missing on the machine, and nothing else.
+    #[must_use]
+    pub fn missing(mut self, what: impl Into<String>) -> Self {
+        self.missing = Some(what.into());
         self
     }
 

@@ -18,6 +18,7 @@ mod detect;
 mod dollars;
 mod edits;
 mod emphasis;
+mod films;
 mod front_matter;
 mod hedgedoc;
 mod html;
@@ -28,18 +29,22 @@ mod notes;
 mod other_tools;
 mod pairs;
 mod pandoc;
+mod paragraph;
 mod peitho;
 mod presenterm;
 mod quarto;
 mod remark;
 mod reveal;
+mod running_text;
 mod settings;
 mod silent;
 mod slide;
 mod slidev;
+mod stray;
 mod tags;
 mod title_slide;
 mod unclosed;
+mod values;
 mod writer;
 
 use std::collections::BTreeMap;
@@ -56,7 +61,7 @@ pub use edits::Rewritten;
 pub use html::HtmlRules;
 pub use settings::{DialectSettings, PandocSettings, PresentermSettings};
 pub use silent::is_silent;
-pub use title_slide::TitleSlide;
+pub use title_slide::{AUTHORS, TitleSlide};
 pub use unclosed::{Unclosed, close_in_slides};
 
 /// The dialects, in the order in which messages name them. A new one is a file and a line here.
@@ -126,6 +131,12 @@ impl Dialect {
         self.0.rules.heading_slides
     }
 
+    /// Whether decks may be made of several files.
+    #[must_use]
+    pub fn joins_files(self) -> bool {
+        self.0.rules.texts_beside.is_some()
+    }
+
     /// Whether dollars are formulas by default.
     #[must_use]
     pub fn has_math(self) -> bool {
@@ -153,6 +164,19 @@ impl fmt::Debug for Dialect {
     }
 }
 
+/// A file that a deck names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FileBeside {
+    /// It is not there.
+    Missing,
+    /// Nothing of it is ever published.
+    Private,
+    /// Slides or a page, with what is not for readers: it is never shown as it is written.
+    Slides(Arc<str>),
+    /// Any other text.
+    Text(Arc<str>),
+}
+
 /// Something of a tool that Lutrin has no equivalent for, or that may be meant otherwise.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DialectProblem {
@@ -175,18 +199,19 @@ pub fn rewrite<'t>(
     settings: &DialectSettings,
     body: &'t str,
 ) -> (Rewritten<'t>, Vec<DialectProblem>) {
-    (dialect.0.rewrite)(settings, body)
+    let (native, problems) = (dialect.0.rewrite)(settings, body);
+    stray::rewrite(dialect.0, native, problems)
 }
 
 /// The texts of the files beside a deck that it names, and that these name, by their path from its
-/// folder. `read` is asked once for each; `None` says that there is no such file.
+/// folder. `read` is asked once for each.
 #[must_use]
 pub fn texts_beside(
     dialect: Dialect,
     settings: &DialectSettings,
     body: &str,
-    read: &mut dyn FnMut(&str) -> Option<Arc<str>>,
-) -> BTreeMap<String, Option<Arc<str>>> {
+    read: &mut dyn FnMut(&str) -> FileBeside,
+) -> BTreeMap<String, FileBeside> {
     let texts = dialect.0.rules.texts_beside;
     texts.map_or_else(BTreeMap::new, |texts| texts(settings, body, read))
 }

@@ -7,7 +7,7 @@ use std::sync::{Arc, OnceLock};
 use crate::content_path::{ContentPath, Kind};
 use crate::deck::{Deck, doubts};
 use crate::diagnostic::{Checked, codes};
-use crate::dialect::{self, Dialect, DialectSettings};
+use crate::dialect::{self, Dialect, DialectSettings, FileBeside};
 use crate::fingerprint::{Fingerprint, TranslatableText};
 use crate::front_matter::{self, FrontMatter};
 use crate::lang::Lang;
@@ -81,7 +81,7 @@ impl Document {
         source: Arc<Source>,
         options: markdown::Options,
     ) -> Checked<Self> {
-        Self::parse_beside(path, source, options, &mut |_| None)
+        Self::parse_beside(path, source, options, &mut |_| FileBeside::Missing)
     }
 
     /// As [`Document::parse`]. `read` gives the texts of the files that a deck names, by their path
@@ -91,7 +91,7 @@ impl Document {
         path: ContentPath,
         source: Arc<Source>,
         options: markdown::Options,
-        read: &mut dyn FnMut(&str) -> Option<Arc<str>>,
+        read: &mut dyn FnMut(&str) -> FileBeside,
     ) -> Checked<Self> {
         let mut diagnostics = Vec::new();
         let (yaml, body) = front_matter::split(&source, &mut diagnostics);

@@ -14,7 +14,8 @@ use std::time::Duration;
 use tempfile::NamedTempFile;
 
 use crate::drawing::tools::{DrawingFailure, DrawingLanguage, DrawingTools};
-use running::{Ended, run};
+use crate::interrupt::{Cleanup, on_signal};
+use running::{Ended, MOST, run};
 
 /// How long a program may take. Mermaid's starts a browser.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -36,7 +37,8 @@ impl OsDrawingTools {
     #[must_use]
     pub fn new(root: &Path) -> Self {
         Self {
-            root: root.to_owned(),
+            // A program is started in this folder, from where its relative path would lead elsewhere.
+            root: std::path::absolute(root).unwrap_or_else(|_| root.to_owned()),
             patience: PATIENCE,
         }
     }
@@ -96,7 +98,6 @@ impl DrawingTools for OsDrawingTools {
         let program = named.ok_or(DrawingFailure::NoProgram)?;
         let mut process = Command::new(program);
         process.args(&command[1..]).current_dir(&self.root);
-        // It is removed when the drawing is made.
         let _settings = arguments(language, &mut process).map_err(|error| failed(&error))?;
         match run(process, source.as_bytes(), self.patience).map_err(|error| failed(&error))? {
             Ended::InTime {
@@ -112,23 +113,40 @@ impl DrawingTools for OsDrawingTools {
                 }
             }
             Ended::TooLate => Err(DrawingFailure::TooSlow(self.patience.as_secs())),
+            Ended::TooMuch => {
+                let most = format!("it writes more than {} MB", MOST >> 20);
+                Err(DrawingFailure::Refused(most))
+            }
         }
     }
 }
 
 fn failed(error: &io::Error) -> DrawingFailure {
-    if error.kind() == io::ErrorKind::NotFound {
-        DrawingFailure::NoProgram
-    } else {
-        DrawingFailure::Refused(error.to_string())
+    DrawingFailure::NotRun(error.to_string())
+}
+
+/// A file that a program reads. It is removed when the drawing is made, or when a signal ends the
+/// process.
+struct SettingsFile {
+    file: NamedTempFile,
+    _cleanup: Cleanup,
+}
+
+impl SettingsFile {
+    fn write(text: &str) -> io::Result<Self> {
+        let file = NamedTempFile::with_suffix(".json")?;
+        let path = file.path().to_owned();
+        let cleanup = on_signal(move || drop(std::fs::remove_file(path)));
+        std::fs::write(file.path(), text)?;
+        Ok(Self {
+            file,
+            _cleanup: cleanup,
+        })
     }
 }
 
 /// Adds the arguments of a language, and gives the file that they name, if they name one.
-fn arguments(
-    language: DrawingLanguage,
-    process: &mut Command,
-) -> io::Result<Option<NamedTempFile>> {
+fn arguments(language: DrawingLanguage, process: &mut Command) -> io::Result<Option<SettingsFile>> {
     match language {
         DrawingLanguage::Graphviz => {
             process.args(["-Tsvg", "-Gbgcolor=transparent"]);
@@ -143,8 +161,7 @@ fn arguments(
             process.env("PLANTUML_SECURITY_PROFILE", "SANDBOX");
         }
         DrawingLanguage::Mermaid => {
-            let settings = NamedTempFile::with_suffix(".json")?;
-            std::fs::write(settings.path(), MERMAID)?;
+            let settings = SettingsFile::write(MERMAID)?;
             process.args([
                 "-i",
                 "-",
@@ -157,7 +174,7 @@ fn arguments(
                 "-q",
                 "-c",
             ]);
-            process.arg(settings.path());
+            process.arg(settings.file.path());
             return Ok(Some(settings));
         }
     }

@@ -18,6 +18,8 @@ mod sizes;
 mod steps;
 mod text;
 
+use std::ops::Range;
+
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Place, codes};
 use crate::document::Document;
@@ -25,11 +27,12 @@ use crate::images::drawings::{Drawings, Drawn};
 use crate::markdown::{Background, CodeBlock, Image, Layout, Slide};
 use crate::references::{self, Reference};
 use crate::site::{Site, decks};
-use blocks::Flow;
+use blocks::{Block, Flow};
 use layout::{Measure, Needs, Scale};
 use reading::Reader;
 use steps::Contents;
 pub use steps::SlideFit;
+use text::{Family, Look, Pieces, TextBuilder};
 
 /// The slides of a deck, and what they are measured with.
 pub struct FittedDeck<'d> {
@@ -45,6 +48,8 @@ pub struct FittedDeck<'d> {
     pixel: f32,
     /// How high what its title says of speakers and event is, in units of text.
     credits: f32,
+    /// What stands at the foot of slides that have none of their own.
+    footer: Pieces,
 }
 
 impl<'d> FittedDeck<'d> {
@@ -57,29 +62,33 @@ impl<'d> FittedDeck<'d> {
         document: &'d Document,
     ) -> Option<Self> {
         document.deck.as_ref()?;
-        let (width, height) = document.front_matter.deck.as_ref()?.aspect.ratio();
+        let matter = document.front_matter.deck.as_ref()?;
+        let (width, height) = matter.aspect.ratio();
         let ratio = small(width) / small(height);
-        let tall = match (width, height) {
-            (4, 3) => 1.125,
-            (16, 10) => 1.025,
-            _ => 1.0,
-        };
+        let tall = sizes::TALL
+            .iter()
+            .find(|(aspect, _)| *aspect == (width, height));
+        let mut footer = TextBuilder::default();
+        if let Some(text) = matter.footer_in(&document.path.lang, &config.decks) {
+            footer.push(text, Look::plain(Family::Sans));
+        }
         Some(Self {
             site,
             config,
             drawings,
             document,
             frame: sizes::ACROSS / ratio,
-            tall,
+            tall: tall.map_or(1.0, |(_, tall)| *tall),
             pixel: sizes::ACROSS / (sizes::HEIGHT * ratio),
             credits: decks::talk_of(site, &document.path).map_or(0.0, |talk| credits(site, talk)),
+            footer: footer.finish(),
         })
     }
 
     /// The sizes at which a slide is in its frame, and what is too much even at the smallest.
     #[must_use]
     pub fn fit(&self, slide: &Slide) -> SlideFit {
-        let flow = self.read(slide);
+        let flow = self.read(slide, &slide.content, |reader| reader.slide());
         let room = self.room(slide);
         Contents::of(&flow).choose(|steps| {
             let needs = self.needs(slide, &flow, *steps);
@@ -87,19 +96,22 @@ impl<'d> FittedDeck<'d> {
         })
     }
 
-    fn read(&self, slide: &Slide) -> Flow {
+    fn read(&self, slide: &Slide, nodes: &Range<usize>, read: fn(&mut Reader<'_>) -> Flow) -> Flow {
         let body = &self.document.body;
-        let dimensions = |image: &Image| self.dimensions(image);
-        let drawn = |block: &CodeBlock| self.drawn(block);
-        let mut reader = Reader {
+        let items = body.content.items_in(nodes.clone());
+        read(&mut Reader {
             body,
-            items: body.content.items_in(slide.content.clone()),
             layout: slide.layout,
-            dimensions: &dimensions,
-            drawn: &drawn,
+            is_over_picture: matches!(
+                slide.background,
+                Some(Background::Picture { side: None, .. })
+            ),
+            dimensions: &|image| self.dimensions(image),
+            drawn: &|block| self.drawn(block),
+            is_statement: slide.layout == Layout::Statement && reading::is_alone(items.clone()),
             heading: None,
-        };
-        reader.slide()
+            items,
+        })
     }
 
     fn dimensions(&self, image: &Image) -> Option<(u32, u32)> {
@@ -135,7 +147,7 @@ impl<'d> FittedDeck<'d> {
             is_fitted: steps.is_smaller(),
         };
         let gap = if slide.layout == Layout::Quote {
-            2.0
+            sizes::QUOTE_GAP
         } else {
             1.0
         };
@@ -170,8 +182,26 @@ impl<'d> FittedDeck<'d> {
         if slide.layout == Layout::Title {
             self.frame - 2.0 * sizes::AROUND_TITLE
         } else {
-            self.frame - sizes::ABOVE - sizes::FOOT
+            (self.frame - sizes::ABOVE - self.foot(slide)).max(1.0)
         }
+    }
+
+    /// The height of a slide's foot: as many lines as its words need beside the number.
+    fn foot(&self, slide: &Slide) -> f32 {
+        let (size, line) = sizes::FOOT_TEXT;
+        let room = (Self::width(slide) - sizes::NUMBER - sizes::FOOT_GAP) / size;
+        let lines = match &slide.foot {
+            Some(nodes) => {
+                let flow = self.read(slide, nodes, |reader| reader.foot());
+                let lines = flow.children.iter().map(|(_, block)| match block {
+                    Block::Text(paragraph) => paragraph.pieces.lines(room),
+                    _ => 0,
+                });
+                lines.sum()
+            }
+            None => self.footer.lines(room),
+        };
+        sizes::FOOT.max(layout::count(lines) * line + sizes::BELOW_FOOT)
     }
 }
 
@@ -192,14 +222,9 @@ fn credits(site: &Site, talk: usize) -> f32 {
 
 /// What the classes of a slide make of its sizes.
 fn class_scale(slide: &Slide) -> f32 {
-    let has = |name: &str| slide.classes.iter().any(|class| class == name);
-    if has("large") {
-        1.25
-    } else if has("small") {
-        0.85
-    } else {
-        1.0
-    }
+    let scales = sizes::CLASS_SCALES.iter();
+    let mut scales = scales.filter(|(name, _)| slide.classes.iter().any(|class| class == name));
+    scales.next().map_or(1.0, |(_, scale)| *scale)
 }
 
 fn small(number: u32) -> f32 {

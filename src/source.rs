@@ -3,6 +3,7 @@
 //! Offsets are bytes of the text after its byte-order mark; lines and columns are counted from 1,
 //! columns in characters, as editors do. Knows nothing of what the text says.
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
@@ -70,13 +71,14 @@ pub struct Source {
 }
 
 impl Source {
-    /// A text; a leading byte-order mark is dropped.
+    /// A text; a leading byte-order mark is dropped, and a carriage return that ends a line alone, as
+    /// in very old files, is a line end like others.
     #[must_use]
     pub fn new(path: SitePath, text: &str) -> Self {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         Self {
             path,
-            text: text.into(),
+            text: with_line_feeds(text).into(),
             line_starts: OnceLock::new(),
         }
     }
@@ -147,6 +149,19 @@ impl Source {
             std::iter::once(0).chain(ends.map(|(i, _)| i + 1)).collect()
         })
     }
+}
+
+/// A text of the same length whose lines end with a line feed, behind a carriage return or not.
+fn with_line_feeds(text: &str) -> Cow<'_, str> {
+    let is_alone = |at: usize| text.as_bytes().get(at + 1) != Some(&b'\n');
+    if !text.match_indices('\r').any(|(at, _)| is_alone(at)) {
+        return Cow::Borrowed(text);
+    }
+    let signs = text.char_indices().map(|(at, c)| match c {
+        '\r' if is_alone(at) => '\n',
+        c => c,
+    });
+    Cow::Owned(signs.collect())
 }
 
 #[cfg(test)]

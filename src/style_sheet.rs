@@ -4,10 +4,12 @@
 //! Knows nothing of where addresses lead, nor of anything else that a sheet says.
 
 mod declarations;
+mod standing;
 
 use std::ops::Range;
 
-pub use declarations::{is_declarations, with_pixels};
+pub use declarations::{in_quotes, is_declarations, with_pixels};
+pub use standing::{StandingAlone, standing_alone};
 
 /// The sheet with new addresses where `replacement` has one: in `url(…)`, and in the text that
 /// follows `@import`. Comments and other texts stay as they are, and so do addresses without a
@@ -48,12 +50,12 @@ pub struct LoadedAddress {
 #[must_use]
 pub fn addresses(sheet: &str) -> Vec<LoadedAddress> {
     let mut found = Vec::new();
-    let (mut at, mut follows_import) = (0, false);
+    let (mut at, mut follows_import, mut is_name_space) = (0, false, false);
     while let Some(token) = CssToken::next(&sheet[at..]) {
         let range = at + token.start..at + token.end;
         let is_comment = token.is_comment();
-        let is_loaded =
-            follows_import || token.is_function && !in_name_space(&sheet[..range.start]);
+        is_name_space = names_space(&sheet[at..range.start], is_name_space);
+        let is_loaded = follows_import || token.is_function && !is_name_space;
         at = range.end;
         if let Some(address) = token.address.filter(|_| is_loaded) {
             found.push(LoadedAddress {
@@ -67,10 +69,12 @@ pub fn addresses(sheet: &str) -> Vec<LoadedAddress> {
     found
 }
 
-/// Whether the rule at the end of a sheet is `@namespace`.
-fn in_name_space(sheet: &str) -> bool {
-    let start = sheet.rfind([';', '{', '}']).map_or(0, |end| end + 1);
-    sheet[start..].contains("@namespace")
+/// Whether the rule at the end of a stretch is `@namespace`, where the stretch may begin within one.
+fn names_space(stretch: &str, begins_within: bool) -> bool {
+    match stretch.rfind([';', '{', '}']) {
+        Some(end) => stretch[end..].contains("@namespace"),
+        None => begins_within || stretch.contains("@namespace"),
+    }
 }
 
 fn quoted(address: &str) -> String {

@@ -12,6 +12,7 @@ mod inputs;
 mod published;
 mod reading;
 mod style_sheets;
+mod themes;
 mod unused;
 
 use std::collections::BTreeMap;
@@ -38,12 +39,13 @@ use crate::references;
 use crate::render;
 use crate::site::{self, Input, Options, Site, decks, rehearsals, talks};
 use crate::snapshot::{Extensions, Snapshot};
-use crate::social_card::{Colours, Painter};
+use crate::social_card::Painter;
 use crate::source::Source;
 use crate::terms;
-use crate::theme::{self, Layers, Theme, embedded};
+use crate::theme::Theme;
 
 use inputs::{Inputs, Updated};
+use themes::{LoadedTheme, load_theme};
 
 /// What happened to the files.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,9 +57,6 @@ pub enum Change {
     /// Anything may have happened.
     Everything,
 }
-
-/// A theme, and the diagnostics about its files as they are now.
-type LoadedTheme = (Arc<Theme>, Vec<Diagnostic>);
 
 /// The inputs of a site, read, and kept up to date.
 pub struct Workspace {
@@ -240,55 +239,6 @@ impl Workspace {
         Some(self.apply(&[]))
     }
 
-    fn load_theme(&self, config: &Config) -> LoadedTheme {
-        self.sound_theme(load_theme(config, &self.layers(config)))
-    }
-
-    /// The theme as it is now; while it has errors, the last one that had none.
-    fn sound_theme(&self, loaded: Checked<Theme>) -> LoadedTheme {
-        let sound = !loaded.diagnostics.iter().any(Diagnostic::is_error);
-        let last = self
-            .theme
-            .as_ref()
-            .filter(|_| !sound)
-            .map(|(theme, _)| theme.clone());
-        (
-            last.unwrap_or_else(|| Arc::new(loaded.value)),
-            loaded.diagnostics,
-        )
-    }
-
-    fn load_painter(&mut self, config: &Config) -> Option<Arc<Painter>> {
-        let look = config.social_cards.as_ref()?;
-        let fonts = self.inputs.read_fonts(&*self.files, look);
-        let standard = Colours::default();
-        let colours = Colours {
-            paper: look.paper.clone().unwrap_or(standard.paper),
-            ink: look.ink.clone().unwrap_or(standard.ink),
-            accent: look.accent.clone().unwrap_or(standard.accent),
-        };
-        Some(Arc::new(Painter::new(fonts, colours, self.cache.clone())))
-    }
-
-    /// All files of the theme that is in use, by their path within it.
-    #[must_use]
-    pub fn theme_files(&self) -> theme::FileMap {
-        let layers = self.layers(&self.inputs.config);
-        let mut files = layers.embedded.unwrap_or_default();
-        files.extend(layers.theme);
-        files
-    }
-
-    fn layers(&self, config: &Config) -> Layers {
-        let theme = self.inputs.theme_files(&config.theme);
-        let uses_embedded = config.theme == embedded::NAME || theme::extends_embedded(&theme);
-        Layers {
-            embedded: uses_embedded.then(embedded::files),
-            theme,
-            site: self.inputs.template_files(),
-        }
-    }
-
     /// Takes what changed into the site, and checks links. Where other files may lead elsewhere, or
     /// linking reported something about an edited file, the whole site is linked and checked again;
     /// else the edited documents are replaced, and only those are checked.
@@ -429,17 +379,6 @@ fn drop_names_of_lists(diagnostics: &mut Vec<Diagnostic>) {
         let is_there = |place: &Place| places.contains(place);
         !(of_names.contains(&diagnostic.code) && diagnostic.place.as_ref().is_some_and(is_there))
     });
-}
-
-/// A theme with every template that any site has a use for.
-fn load_theme(config: &Config, layers: &Layers) -> Checked<Theme> {
-    let mut loaded = Theme::load(config, layers, &render::required_templates(config));
-    if !loaded.diagnostics.iter().any(Diagnostic::is_error) {
-        let unused = theme::check_use(layers, &render::page_templates());
-        loaded.diagnostics.extend(unused);
-        loaded.diagnostics.extend(theme::check_strings(layers));
-    }
-    loaded
 }
 
 /// The texts that diagnostics may point into, by file.

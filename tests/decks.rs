@@ -101,6 +101,24 @@ fn speaker_notes_are_in_no_output_unless_the_deck_publishes_them() {
         .contains("Whispered, too.");
 }
 
+/// What its foot says and how large its text is belong to a slide, wherever it is shown.
+#[test]
+fn every_view_shows_slides_at_their_size_and_with_their_own_foot() {
+    let list = "- One of many lines\n".repeat(10);
+    let slides = format!(
+        "---\nfooter: Of all\n---\n# One\n\n---\n\n## Two\n\n{list}\n::: slide-footer\nOf *two*\n:::\n"
+    );
+    let site = site(&slides).build();
+    let foot = "<footer class=\"slide-foot\"><span class=\"slide-footer\">";
+    for view in ["", "presenter/", "handout/"] {
+        site.clean()
+            .page(&format!("/en/talks/case/deck/{view}"))
+            .contains("id=\"two\" data-fit=\"text-")
+            .contains(&format!("{foot}Of all</span>"))
+            .contains(&format!("{foot}Of <em>two</em></span>"));
+    }
+}
+
 #[test]
 fn the_presenter_view_has_notes_and_times_and_is_in_no_output() {
     let slides = "---\nvariants: {short: {duration: 10m}}\n---\n# One {time=2m}\n\n::: notes\nWhispered.\n:::\n\n---\n\n\
@@ -439,4 +457,25 @@ fn nothing_that_the_samples_speakers_say_is_published() {
         }
     }
     assert!(said > 50, "{said}");
+}
+
+/// A browser reads each `<style>` on its own, and so one that is broken spoils no other.
+#[test]
+fn a_style_that_is_left_open_ends_with_its_slide() {
+    let slides = "# One\n\n<style>\n.a { x: 'y\n}\n.b { x: y\n</style>\n\n---\n\n# Two\n\n\
+                  <style media=\"print\">\n@import \"a.css\";\n.c { x: y } }\n</style>\n\n\
+                  <p style=\"width: 64px\">A</p>\n\n<svg><rect style=\"width: 64px\"/></svg>\n";
+    let site = site(slides).file("content/talks/case/a.css", "").build();
+    let deck = site.page("/en/talks/case/deck/").html;
+    let at = deck.find("assets/text.").expect("a sheet");
+    let name = &deck[at..at + deck[at..].find('"').unwrap()];
+    let sheet = String::from_utf8(site.bytes(&format!("/{name}")).unwrap()).unwrap();
+    assert_eq!(
+        sheet,
+        "@import url(\"../talks/case/a.css\") print;\n\
+         .a { x: 'y\n}\n.b { x: y\n}\n\
+         @media print {\n.c { x: y } )\n{}\n}\n\
+         [data-style=\"width: 64px\"]:not(#_):not(#_) { width: calc(64 * 100cqw / 1280) }\n\
+         :is(svg, math) [data-style=\"width: 64px\"]:not(#_):not(#_) { width: 64px }\n"
+    );
 }

@@ -628,6 +628,11 @@ fn all_signs_of_a_file_say_whose_deck_it_is() {
             "",
         ),
         (
+            "---\ntitle: A\n---\n# A\n\n---\nhide: true\n---\n\n# B\n",
+            "slidev",
+            "",
+        ),
+        (
             "---\ntitle: A\n---\n# A\n\n---\n\n## B\n\n----\n\n## C\n",
             "reveal-md",
             "this deck is read as reveal-md's for `----`, and little else says so",
@@ -636,6 +641,11 @@ fn all_signs_of_a_file_say_whose_deck_it_is() {
             "---\ntitle: A\n---\n# A\n\n---\n\nB\n----\n\nC\n",
             "native",
             "",
+        ),
+        (
+            "---\ntitle: A\n---\n# A\n\n<!-- One, [click] two -->\n",
+            "slidev",
+            "this deck is read as Slidev's for `[click]`, and little else says so",
         ),
     ] {
         let (found, told) = chosen(text);

@@ -232,6 +232,35 @@ fn a_program_that_does_not_end_is_killed() {
     assert_eq!(none, Err(DrawingFailure::NoProgram));
 }
 
+/// Only a program itself knows what it has started elsewhere: it is asked before it is killed.
+#[cfg(unix)]
+#[test]
+fn a_program_that_takes_too_long_can_put_away_what_it_started() {
+    use lutrin::drawing_tools::OsDrawingTools;
+    let site = scripted("trap 'echo ended > ended; exit 1' TERM\nsleep 60 &\nwait");
+    let tools = OsDrawingTools::new(&site.path("")).with_patience(Duration::from_millis(300));
+    let drawn = tools.draw(DrawingLanguage::Mermaid, &["./draw.sh".to_owned()], "a");
+    assert_eq!(drawn, Err(DrawingFailure::TooSlow(0)));
+    assert_eq!(site.read("ended"), "ended\n");
+}
+
+/// What has left the group of a program keeps its output open, and nobody waiting.
+#[cfg(unix)]
+#[test]
+fn a_program_has_ended_though_its_output_has_not() {
+    use lutrin::drawing_tools::OsDrawingTools;
+    let site = scripted("setsid sleep 20 &\nprintf \"<svg width='1' height='1'/>\"");
+    let tools = OsDrawingTools::new(&site.path(""));
+    let began = std::time::Instant::now();
+    let drawn = tools.draw(DrawingLanguage::Mermaid, &["./draw.sh".to_owned()], "a");
+    assert_eq!(drawn.as_deref(), Ok("<svg width='1' height='1'/>"));
+    assert!(began.elapsed() < Duration::from_secs(15));
+    let path = site.path("draw.sh");
+    std::fs::write(&path, "#!/no/such/program\n").unwrap();
+    let drawn = tools.draw(DrawingLanguage::Mermaid, &["./draw.sh".to_owned()], "a");
+    assert!(matches!(drawn, Err(DrawingFailure::NotRun(_))), "{drawn:?}");
+}
+
 #[test]
 fn graphviz_draws_where_it_is_installed() {
     use lutrin::drawing_tools::OsDrawingTools;

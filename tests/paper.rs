@@ -1,5 +1,5 @@
 //! Pages on paper, as a browser prints them: a table fits its page, however many columns it has, or
-//! turns the page.
+//! turns the page; a handout has lines beside its slides.
 
 use std::fmt::Write as _;
 
@@ -37,10 +37,12 @@ fn table(columns: usize) -> String {
     out
 }
 
-fn answers(site: &Built) -> impl Fn(&str) -> RequestAnswer {
+fn answers(site: &Built, handouts: &[&str]) -> impl Fn(&str) -> RequestAnswer + use<> {
     let mut files = site.output();
-    let handout = site.page(HANDOUT).html.into_bytes();
-    files.insert(format!("{}index.html", &HANDOUT[1..]), handout);
+    for url in handouts {
+        let handout = site.page(url).html.into_bytes();
+        files.insert(format!("{}index.html", &url[1..]), handout);
+    }
     // Nobody publishes what only the backstage loads.
     let assets = site.snapshot.theme.assets.values();
     files.extend(assets.map(|asset| (asset.url.output_file(), asset.bytes.to_vec())));
@@ -107,7 +109,7 @@ fn a_table_fits_its_page_or_turns_it() {
         )
         .build();
     site.clean();
-    let mut browser = Browser::start(program(), answers(&site)).unwrap();
+    let mut browser = Browser::start(program(), answers(&site, &[HANDOUT])).unwrap();
     browser.emulate(Media::Print, ColourScheme::Light).unwrap();
     // A4, then Letter: the paper upright and turned, less the margins, in pixels.
     for ((width, height), upright, turned) in [((8.27, 11.69), 657, 986), ((8.5, 11.0), 680, 920)] {
@@ -146,4 +148,58 @@ fn a_table_fits_its_page_or_turns_it() {
         widths.iter().all(|width| width.as_f64().unwrap() <= 659.0),
         "{widths:?}"
     );
+}
+
+/// Of the first slide of a handout, in millimetres: how far its picture stands from where text begins,
+/// what is left beside it and without lines, the width and the height of these, and the height of
+/// the picture. Then what makes them lines.
+const LINES: &str = "(() => {
+  const article = document.querySelector('.handout-slide');
+  const style = getComputedStyle(article), lines = getComputedStyle(article, '::after');
+  const isLeft = style.direction === 'ltr';
+  const whole = article.getBoundingClientRect(), slide = article.querySelector('.slide').getBoundingClientRect();
+  const begin = isLeft ? slide.left - whole.left : whole.right - slide.right;
+  const rest = whole.width - slide.width - parseFloat(style.columnGap);
+  const lengths = [begin, rest - parseFloat(lines.width), parseFloat(lines.width), parseFloat(lines.height), slide.height];
+  return [...lengths.map((length) => length * 25.4 / 96), lines.content, lines.backgroundImage.startsWith('repeating-linear-gradient')];
+})()";
+
+#[test]
+fn a_handout_has_lines_beside_each_slide() {
+    let mut site = SiteTest::new().config(
+        "title: T\nbase_url: https://example.org\nlanguages: {en: {name: English}, ar: {name: Arabic}}\n",
+    );
+    for lang in ["en", "ar"] {
+        for (talk, aspect) in [("x", "16:9"), ("y", "4:3")] {
+            let talk = format!("content/talks/{talk}");
+            let deck = format!("---\naspect: \"{aspect}\"\n---\n# One\n\n::: notes\nSaid.\n:::\n");
+            site = site
+                .file(&format!("{talk}/index.{lang}.md"), "---\ntitle: X\n---\n")
+                .file(&format!("{talk}/deck.{lang}.md"), deck);
+        }
+    }
+    let site = site.build();
+    let urls = ["en/talks/x", "en/talks/y", "ar/talks/x", "ar/talks/y"];
+    let urls = urls.map(|talk| format!("/{talk}/deck/handout/"));
+    let handouts = urls.each_ref().map(String::as_str);
+    let mut browser = Browser::start(program(), answers(&site, &handouts)).unwrap();
+    browser.emulate(Media::Print, ColourScheme::Light).unwrap();
+    // A4 less the margins of a handout.
+    browser.resize((658, 990), 1.0).unwrap();
+    for url in handouts {
+        browser.open(&format!("https://example.org{url}")).unwrap();
+        let found = browser.evaluate(LINES).unwrap();
+        let length = |at: usize| found[at].as_f64().unwrap();
+        assert!(
+            length(0).abs() < 0.2 && length(1).abs() < 0.2,
+            "{url}: {found}"
+        );
+        assert!(length(2) >= 50.0, "{url}: room to write in, {found}");
+        assert!((length(3) - length(4)).abs() < 0.2, "{url}: {found}");
+        assert_eq!(
+            (&found[5], &found[6]),
+            (&"\"\"".into(), &true.into()),
+            "{url}"
+        );
+    }
 }

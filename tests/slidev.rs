@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex};
 
 use lutrin::cache::MemoryCache;
 use lutrin::diagnostic::Diagnostic;
-use lutrin::dialect::{self, Dialect, DialectSettings};
+use lutrin::dialect::{self, Dialect, DialectSettings, FileBeside};
 use lutrin::files::{Files, MemoryFiles, ReadError};
 use lutrin::path::{SitePath, UrlPath};
 use lutrin::render::{Output, render};
@@ -181,6 +181,14 @@ fn edits_of_the_files_that_a_deck_names_are_seen() {
     assert!(page.contains("Wax") && !page.contains("Honey"));
     let (page, codes) = edit("pages/two.md", "# Pollen\n");
     assert!(page.contains("Pollen") && codes.is_empty(), "{codes:?}");
+    let (page, codes) = edit("deck.en.md", "---\ndialect: slidev\n---\n# Bees\n");
+    assert!(!page.contains("Pollen"));
+    assert_eq!(codes, ["L0623", "L0623"]);
+    let (page, codes) = edit("deck.en.md", deck);
+    assert!(page.contains("Pollen") && codes.is_empty(), "{codes:?}");
+    let (page, codes) = edit("deck.en.md", "# Bees\n");
+    assert!(!page.contains("Pollen"));
+    assert_eq!(codes, ["L0303", "L0303"]);
 }
 
 #[test]
@@ -213,7 +221,11 @@ fn large_decks_of_slidev_end() {
         let mut settings = DialectSettings::default();
         let mut read = |path: &str| {
             let text = "# C\n\n---\nsrc: ./circle.md\n---\n\n---\nsrc: ./d.md\n---\n";
-            path.starts_with("pages/").then(|| text.into())
+            if path.starts_with("pages/") {
+                FileBeside::Text(text.into())
+            } else {
+                FileBeside::Missing
+            }
         };
         settings.beside = dialect::texts_beside(dialect, &settings, &body, &mut read);
         let (new, _) = dialect::rewrite(dialect, &settings, &body);

@@ -44,6 +44,7 @@ mod sitemap;
 mod sites;
 mod slidev;
 mod social_cards;
+mod stray_notes;
 mod talks;
 mod today;
 mod translations;

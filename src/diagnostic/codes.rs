@@ -129,6 +129,7 @@ codes! {
     SLIDE_OVERFLOWS = "L0611" Warning "a slide that holds more than its frame shows, even in its smallest size";
     MISSING_PART = "L0621" Warning "a file that a deck names, and that cannot be joined to it";
     TEXT_AS_YAML = "L0622" Warning "lines that a tool takes for YAML, and does not show";
+    NAMED_NOWHERE = "L0623" Warning "a file of slides beside a deck that no slide names";
     FOREIGN_SETTING = "L0631" Note "a setting of another tool that changes nothing on a slide";
     UNSURE_DIALECT = "L0632" Warning "a deck that may be another tool's than it is read as";
     COMMENTS_WITHOUT_NOTES = "L0633" Warning "a deck with comments, which nobody sees, and without speaker notes";

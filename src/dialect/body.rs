@@ -48,6 +48,9 @@ pub(super) enum BlockKind {
     /// Whether it has fences.
     Code(bool),
     Html,
+    Table,
+    /// A row of a table, below its head.
+    Row,
     Other,
 }
 
@@ -97,6 +100,24 @@ impl<'t> DeckBody<'t> {
         after
             .checked_sub(1)
             .is_some_and(|last| at < self.apart[last].end)
+    }
+
+    /// Whether an offset stands in running text: in no code, formula or comment.
+    pub(super) fn is_text(&self, at: usize) -> bool {
+        !self.is_apart(at) && !self.is_comment(at)
+    }
+
+    /// The text from an offset on, no more than `longest` bytes of it.
+    pub(super) fn near(&self, at: usize, longest: usize) -> &'t str {
+        let end = self.text.floor_char_boundary(at.saturating_add(longest));
+        self.text.get(at..end).unwrap_or_default()
+    }
+
+    /// Where the words behind the fence of a block of code stand, with the white space around them.
+    pub(super) fn info(&self, block: &DeckBlock) -> Range<usize> {
+        let (start, end) = (block.range.start, self.line_end(block.range.start, false));
+        let line = self.text.get(start..end).unwrap_or_default();
+        end - line.trim_start_matches(['`', '~']).len()..end
     }
 
     /// Where the code, the formula or the comment ends that an offset stands in.

@@ -13,8 +13,9 @@ use super::body::{BlockKind, DeckBody, is_break};
 use super::definition::Handling::Unsupported;
 use super::definition::{DeckRules, Definition, Detection, DialectKey, LOOK, NUMBERS, STILL};
 use super::edits::Rewritten;
-use super::slide::{SlideAttributes, css_url};
-use super::tags;
+use super::paragraph::paragraph;
+use super::running_text::RunningText;
+use super::slide::css_url;
 use super::writer::DeckRewriter;
 use super::{DialectProblem, DialectSettings};
 use commands::PlacedCommand;
@@ -71,11 +72,8 @@ fn rewrite<'t>(_: &DialectSettings, text: &'t str) -> (Rewritten<'t>, Vec<Dialec
         self::slide(&mut writer, &body, &header, &slide);
     }
     text::rewrite(&mut writer, &body, header.end);
-    for tag in tags::tags(&body) {
-        if !tag.is_end && ["style", "script"].contains(&tag.written) {
-            writer.lost_element(&body, &tag);
-        }
-    }
+    RunningText::read(text).write_emoji(&mut writer, text);
+    writer.lost_elements(&body);
     writer.finish(&body)
 }
 
@@ -150,20 +148,26 @@ fn slide(writer: &mut DeckRewriter, body: &DeckBody<'_>, header: &Header, slide:
     if let Some(background) = background {
         attributes.classes.pair("background", css_url(&background));
     }
-    write(writer, body, slide, &attributes.classes);
+    let foot = attributes.foot.as_ref().or(header.footer.as_ref());
+    let parts = [
+        attributes.classes.comment(),
+        foot.map_or_else(String::new, |foot| self::foot(foot)),
+    ];
+    for part in parts.into_iter().filter(|part| !part.is_empty()) {
+        let at = body.trimmed_start(slide);
+        writer
+            .edits
+            .open(at, part + "\n\n", slide.start..slide.start);
+    }
 }
 
-fn write(
-    writer: &mut DeckRewriter,
-    body: &DeckBody<'_>,
-    slide: &Range<usize>,
-    attributes: &SlideAttributes,
-) {
-    if attributes.is_empty() {
-        return;
-    }
-    let at = body.trimmed_start(slide);
-    writer
-        .edits
-        .open(at, attributes.comment() + "\n\n", slide.start..slide.start);
+/// The lines of what stands at the foot of a slide, in Markdown; empty for a slide without a foot.
+fn foot(words: &str) -> String {
+    let words = paragraph(&words.replace('$', "\\$"));
+    let words = if words.is_empty() {
+        words
+    } else {
+        words + "\n"
+    };
+    format!("::: slide-footer\n{words}:::")
 }

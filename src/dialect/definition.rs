@@ -4,13 +4,14 @@
 //! [`super::DIALECTS`]. Nothing else names a tool.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use super::body::DeckBody;
 use super::edits::Rewritten;
 use super::html::HtmlRules;
+use super::stray::NotesForm;
+use super::values::truth;
 use super::writer::DeckRewriter;
-use super::{DialectProblem, DialectSettings};
+use super::{DialectProblem, DialectSettings, FileBeside};
 use crate::yaml::Node;
 
 /// A dialect of Markdown for decks.
@@ -57,6 +58,8 @@ pub(super) struct DeckRules {
     pub(super) has_divs: bool,
     /// The line of front matter with which headings begin slides.
     pub(super) heading_slides: Option<&'static str>,
+    /// The forms of speaker notes that it reads or makes, which its own rewriting need not know.
+    pub(super) notes: &'static [NotesForm],
     /// The texts of the files that a deck names; `None` where decks are one file.
     pub(super) texts_beside: Option<TextsBeside>,
 }
@@ -71,17 +74,15 @@ impl DeckRules {
         has_sure_signs: |_| false,
         has_divs: false,
         heading_slides: None,
+        notes: &[],
         texts_beside: None,
     };
 }
 
 /// The texts of the files that a deck names, and that these name, by their path from its folder.
-/// Each is asked for once; `None` says that there is no such file.
-pub(super) type TextsBeside = fn(
-    &DialectSettings,
-    &str,
-    &mut dyn FnMut(&str) -> Option<Arc<str>>,
-) -> BTreeMap<String, Option<Arc<str>>>;
+/// Each is asked for once.
+pub(super) type TextsBeside =
+    fn(&DialectSettings, &str, &mut dyn FnMut(&str) -> FileBeside) -> BTreeMap<String, FileBeside>;
 
 /// How the body of a deck is recognised.
 #[derive(Debug)]
@@ -158,6 +159,12 @@ pub(super) const LOOK: Handling =
 pub(super) const PAGE: Handling = Unsupported(
     "what is known of the talk stands in its own front matter, in `index.<language>.md`",
 );
+/// Whether the end of a line is a line break.
+pub(super) const BREAKS: Handling =
+    Handling::Setting(|settings, node| settings.breaks = truth(node));
+pub(super) const LANGUAGE: Handling =
+    Unsupported("the language stands in the file's name: `deck.fr.md`");
+pub(super) const SPEAKERS: Handling = Unsupported("`speakers` of the talk are who speaks");
 pub(super) const STILL: Handling = Unsupported("slides follow each other without movement");
 pub(super) const PROGRAM: Handling =
     Unsupported("take it out: it is about a program that Lutrin does not run");

@@ -11,7 +11,7 @@ pub(super) fn escape(writer: &mut DeckRewriter, body: &DeckBody<'_>, start: usiz
         let before = at.checked_sub(1);
         let is_double = is_sign(at + 1) || before.is_some_and(is_sign);
         let is_escaped = before.is_some_and(|before| bytes[before] == b'\\');
-        if !is_double && !is_escaped && !body.is_apart(at) && !body.is_comment(at) {
+        if !is_double && !is_escaped && body.is_text(at) {
             writer.edits.replace(at..at, "\\");
         }
     }

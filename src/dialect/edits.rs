@@ -16,7 +16,7 @@ pub struct Rewritten<'t> {
 
 /// A stretch of the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Piece {
+pub(super) struct Piece {
     /// Where it begins in the new text.
     start: usize,
     /// The place in the original text that it comes from.
@@ -50,49 +50,49 @@ impl<'t> Rewritten<'t> {
         start.min(end)..start.max(end)
     }
 
-    /// This text, which was made of the result of another rewriting, as one made of that one's
-    /// original.
-    pub(super) fn made_of<'o>(self, first: &Rewritten<'_>) -> Rewritten<'o> {
-        let mut pieces = Vec::with_capacity(self.pieces.len() + first.pieces.len());
-        let whole = Piece {
-            start: 0,
-            source: 0..self.text.len(),
-            is_kept: true,
-        };
-        let list = if self.pieces.is_empty() {
-            vec![whole]
-        } else {
-            self.pieces
-        };
-        for piece in list {
-            if piece.is_kept {
-                first.copies(&piece, &mut pieces);
+    /// The new text and its pieces, without the old one; `None` where nothing was edited.
+    pub(super) fn into_changed(self) -> Option<(String, Vec<Piece>)> {
+        (!self.pieces.is_empty()).then(|| (self.text.into_owned(), self.pieces))
+    }
+
+    /// The text after further edits of this one: their text, and its pieces.
+    pub(super) fn then(&self, text: String, further: &[Piece]) -> Self {
+        let mut pieces = Vec::with_capacity(self.pieces.len() + further.len());
+        for piece in further {
+            if piece.is_kept && !self.pieces.is_empty() {
+                self.kept(piece, &mut pieces);
             } else {
-                let source = first.original(&piece.source);
-                pieces.push(Piece { source, ..piece });
+                pieces.push(Piece {
+                    source: self.original(&piece.source),
+                    ..piece.clone()
+                });
             }
         }
-        Rewritten {
-            text: Cow::Owned(self.text.into_owned()),
+        Self {
+            text: Cow::Owned(text),
             pieces,
         }
     }
 
-    /// A copy of a stretch of this text, as copies of its pieces.
-    fn copies(&self, copy: &Piece, found: &mut Vec<Piece>) {
-        let mut at = copy.source.start;
-        while at < copy.source.end {
-            let after = self.pieces.partition_point(|piece| piece.start <= at);
-            let next = self.pieces.get(after).map(|next| next.start);
-            let end = next.map_or(copy.source.end, |next| next.min(copy.source.end));
-            let piece = after.checked_sub(1).and_then(|last| self.pieces.get(last));
-            let is_kept = piece.is_none_or(|piece| piece.is_kept);
-            found.push(Piece {
-                start: copy.start + (at - copy.source.start),
-                source: self.original(&(at..end)),
-                is_kept,
+    /// The pieces of this text that a copy of a stretch of it is made of.
+    fn kept(&self, copy: &Piece, pieces: &mut Vec<Piece>) {
+        let after = self
+            .pieces
+            .partition_point(|piece| piece.start <= copy.source.start);
+        let first = after.saturating_sub(1);
+        let within = self.pieces[first..].iter();
+        for piece in within.take_while(|piece| piece.start < copy.source.end) {
+            let start = piece.start.max(copy.source.start);
+            let skipped = if piece.is_kept {
+                start - piece.start
+            } else {
+                0
+            };
+            pieces.push(Piece {
+                start: copy.start + (start - copy.source.start),
+                source: (piece.source.start + skipped).min(piece.source.end)..piece.source.end,
+                is_kept: piece.is_kept,
             });
-            at = end;
         }
     }
 
@@ -295,24 +295,22 @@ mod tests {
     }
 
     #[test]
-    fn a_text_is_rewritten_twice() {
-        let text = "one two three four";
+    fn edits_of_an_edited_text_are_of_the_first_one() {
+        let text = "one two three";
         let mut edits = Edits::default();
         edits.replace(4..7, "2");
         let first = edits.finish(text);
-        assert_eq!(first.text, "one 2 three four");
         let mut edits = Edits::default();
-        edits.replace(6..11, "3");
-        let both = edits.finish(&first.text).made_of(&first);
-        assert_eq!(both.text, "one 2 3 four");
-        assert_eq!(both.original(&(0..3)), 0..3);
+        edits.replace(0..1, "O");
+        edits.close(5, "!", 4..5);
+        let (new, pieces) = edits.finish(&first.text).into_changed().unwrap();
+        let both = first.then(new, &pieces);
+        assert_eq!(both.text, "One 2! three");
+        assert_eq!(both.original(&(0..1)), 0..1);
+        assert_eq!(both.original(&(1..3)), 1..3);
         assert_eq!(both.original(&(4..5)), 4..7);
-        assert_eq!(both.original(&(6..7)), 8..13);
-        assert_eq!(both.original(&(8..12)), 14..18);
-        assert_eq!(both.original(&(1..10)), 1..16);
-        let same = Rewritten::unchanged(&first.text).made_of(&first);
-        assert_eq!(same.original(&(3..5)), 3..7);
-        assert_eq!(same.original(&(6..8)), 8..10);
+        assert_eq!(both.original(&(5..6)), 4..7);
+        assert_eq!(both.original(&(7..12)), 8..13);
     }
 
     #[test]

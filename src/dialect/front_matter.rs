@@ -8,7 +8,7 @@ use super::definition::{DialectKey, Handling};
 use super::detect::{Evidence, of_body, of_value};
 use super::settings::DialectSettings;
 use super::silent::is_silent;
-use super::{DIALECTS, Dialect, title_slide};
+use super::{DIALECTS, Dialect, values};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::nearest;
 use crate::yaml::{Fields, Node};
@@ -29,7 +29,7 @@ impl DialectSettings {
         settings.read_dialect(fields);
         settings.title_slide.title = fields
             .filled("title")
-            .and_then(|node| title_slide::plain_text(&node));
+            .and_then(|node| values::plain_text(&node));
         // Keys that are not there are never asked for, so that hints name Lutrin's own alone.
         let names: Vec<&str> = key_names()
             .filter(|name| [IMAGE, FOOTER].contains(name) || !native_keys.contains(name))

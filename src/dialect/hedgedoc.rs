@@ -8,8 +8,9 @@ mod marks;
 
 use super::body::DeckBody;
 use super::definition::{DeckRules, Definition, Detection};
-use super::line_breaks;
-use super::reveal::{self, signs};
+use super::running_text::RunningText;
+use super::stray::NotesForm;
+use super::{line_breaks, reveal};
 
 pub(super) static DIALECT: Definition = Definition {
     names: &["hedgedoc", "codimd", "hackmd"],
@@ -31,6 +32,7 @@ pub(super) static DIALECT: Definition = Definition {
     marks: None,
     rules: DeckRules {
         pixels_across: 960,
+        notes: &[NotesForm::Aside, NotesForm::Attribute, NotesForm::Sign],
         restarts_footnotes: true,
         has_divs: true,
         ..DeckRules::USUAL
@@ -40,8 +42,9 @@ pub(super) static DIALECT: Definition = Definition {
             forms::rewrite(writer, body);
             listings::rewrite(writer, body);
             marks::rewrite(writer, body);
+            RunningText::read(body.text).write_emoji(writer, body.text);
             if settings.breaks != Some(false) {
-                line_breaks::rewrite(writer, body, |line| signs::sign_in(line).is_some());
+                line_breaks::rewrite(writer, body, true);
             }
         })
     },
@@ -53,6 +56,6 @@ fn has_forms(body: &DeckBody<'_>) -> bool {
         let text = body.text.get(line.clone()).unwrap_or_default().trim_end();
         let is_form = forms::container(text).is_some() && !text.starts_with("::: ")
             || forms::embed(text).is_some();
-        is_form && !body.is_apart(line.start) && !body.is_comment(line.start)
+        is_form && body.is_text(line.start)
     })
 }

@@ -19,7 +19,6 @@ use std::ops::Range;
 use super::body::{BlockKind, DeckBody};
 use super::definition::{DeckRules, Definition, Detection};
 use super::edits::Rewritten;
-use super::tags;
 use super::writer::DeckRewriter;
 use super::{DialectProblem, DialectSettings, notes};
 use directives::Directives;
@@ -68,7 +67,7 @@ fn rewrite<'t>(settings: &DialectSettings, text: &'t str) -> (Rewritten<'t>, Vec
     lists::rewrite(&mut writer, &body);
     images::rewrite(&mut writer, &body, &images);
     text::rewrite(&mut writer, &body, &images);
-    styles(&mut writer, &body);
+    writer.lost_elements(&body);
     writer.finish(&body)
 }
 
@@ -179,15 +178,5 @@ fn fitted(writer: &mut DeckRewriter, body: &DeckBody<'_>) {
             "<!-- fit -->",
             "the class `large` makes a slide's text larger",
         );
-    }
-}
-
-/// Takes `<style>` and `<script>` out: on a page with several decks they would change all of them.
-fn styles(writer: &mut DeckRewriter, body: &DeckBody<'_>) {
-    for tag in tags::tags(body)
-        .into_iter()
-        .filter(|tag| !tag.is_end && ["style", "script"].contains(&tag.written))
-    {
-        writer.lost_element(body, &tag);
     }
 }

@@ -1,4 +1,4 @@
-//! The native form. Speaker notes may also stand behind `Note:` at the end of a slide.
+//! The native form. Speaker notes may also stand behind `Note:` at the end of a slide ([`stray`]).
 //!
 //! In a deck that has `::: notes`, a line within a paragraph that begins with `Note:` is a sentence:
 //! its author has another way to write notes.
@@ -8,7 +8,6 @@
 //! same, so that nobody reads them while their author mends the deck.
 
 mod comments;
-mod signs;
 
 use super::body::{DeckBody, is_break};
 use super::definition::{DeckRules, Definition, ToolMarks};
@@ -17,7 +16,7 @@ use super::edits::Rewritten;
 use super::html::HtmlRules;
 use super::notes;
 use super::writer::DeckRewriter;
-use super::{DIALECTS, DialectProblem, DialectSettings, other_tools};
+use super::{DIALECTS, DialectProblem, DialectSettings, other_tools, stray};
 
 pub(super) static DIALECT: Definition = Definition {
     names: &["native", "lutrin"],
@@ -34,14 +33,14 @@ pub(super) static DIALECT: Definition = Definition {
 };
 
 fn rewrite<'t>(_: &DialectSettings, text: &'t str) -> (Rewritten<'t>, Vec<DialectProblem>) {
-    let has_notes = text.split('\n').any(|line| signs::of_line(line).is_some());
+    let has_notes = stray::begins_notes(text);
     let of_dialects = DIALECTS.iter().filter_map(|dialect| dialect.marks);
     let marks: Vec<&ToolMarks> = of_dialects
         .chain(other_tools::MARKS)
         .filter(|marks| has_hint(text, marks.hints))
         .collect();
     let has_comments = text.contains("<!--");
-    if !has_notes && !has_comments && marks.is_empty() {
+    if !has_comments && marks.is_empty() {
         return (Rewritten::unchanged(text), Vec::new());
     }
     let body = DeckBody::read(text, is_break, false);
@@ -49,11 +48,6 @@ fn rewrite<'t>(_: &DialectSettings, text: &'t str) -> (Rewritten<'t>, Vec<Dialec
     let has_divs = notes::has_div(&body, &(0..text.len()));
     if has_comments && !has_divs && !has_notes {
         comments::report(&mut writer, &body);
-    }
-    if has_notes {
-        for slide in body.between(&body.breaks()) {
-            signs::rewrite(&mut writer, &body, &slide, has_divs);
-        }
     }
     for tool in marks {
         (tool.report)(&mut writer, &body);

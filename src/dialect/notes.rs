@@ -93,15 +93,6 @@ fn unindent_below(
 pub(super) fn sign(
     body: &DeckBody<'_>,
     slide: &Range<usize>,
-    find: impl Fn(usize, &str) -> Option<Range<usize>>,
-) -> Option<Range<usize>> {
-    sign_in_text(body, slide, |at| !body.is_apart(at), find)
-}
-
-/// As [`sign`], for a tool that takes other lines for text: `is_text` is asked where each begins.
-pub(super) fn sign_in_text(
-    body: &DeckBody<'_>,
-    slide: &Range<usize>,
     is_text: impl Fn(usize) -> bool,
     find: impl Fn(usize, &str) -> Option<Range<usize>>,
 ) -> Option<Range<usize>> {
@@ -125,10 +116,66 @@ pub(super) fn sign_in_text(
     None
 }
 
+/// The name of the class of notes, in any case.
+pub(super) fn is_name(class: &str) -> bool {
+    class.eq_ignore_ascii_case("notes")
+}
+
+/// Whether a class can only mean speaker notes, and is not the one that does.
+pub(super) fn is_nearly_name(class: &str) -> bool {
+    let class = class.to_ascii_lowercase().replace(['-', '_'], "");
+    let word = class.strip_suffix('s').unwrap_or(&class);
+    ["speakernote", "presenternote"].contains(&word)
+}
+
+/// The classes in the line that opens a div: a word, or those in braces.
+pub(super) fn classes(line: &str) -> Vec<&str> {
+    let rest = line.trim().trim_start_matches(':');
+    let (word, braces) = rest.split_once('{').unwrap_or((rest, ""));
+    let word = word.trim().trim_end_matches(':').trim_end();
+    let braces = braces.split('}').next().unwrap_or_default();
+    let values = braces.split("class=").skip(1).flat_map(|value| {
+        let quote = value.chars().next().filter(|c| ['"', '\''].contains(c));
+        let value = quote.map_or_else(
+            || value.split_whitespace().next(),
+            |quote| value[1..].split(quote).next(),
+        );
+        value.unwrap_or_default().split_whitespace()
+    });
+    let words = braces.split_whitespace();
+    let dotted = words.filter_map(|word| word.strip_prefix('.'));
+    dotted.chain(values).chain([word]).collect()
+}
+
 /// Whether the line that opens a div names notes, and not `footnotes`.
 fn names_notes(line: &str) -> bool {
-    let mut words = line.split(|c: char| !c.is_alphanumeric() && c != '-');
-    words.any(|word| word == "notes")
+    classes(line).into_iter().any(is_name)
+}
+
+/// Where divs of notes stand in a slide. One that is not closed ends with it.
+pub(super) fn spoken(body: &DeckBody<'_>, slide: &Range<usize>) -> Vec<Range<usize>> {
+    let (mut found, mut depth, mut start) = (Vec::new(), 0_usize, slide.start);
+    for line in body.lines(slide.clone()) {
+        let text = body.text.get(line.clone()).unwrap_or_default();
+        let border = border(text.trim_start_matches([' ', '\t', '>']));
+        if border.is_none() || !body.is_text(line.end - text.trim_start().len()) {
+            continue;
+        }
+        match border {
+            Some(Border::Opens) if depth > 0 => depth += 1,
+            Some(Border::Opens) if names_notes(text.trim_start_matches([' ', '\t', '>'])) => {
+                (depth, start) = (1, line.start);
+            }
+            Some(Border::Closes) if depth == 1 => {
+                depth = 0;
+                found.push(start..line.end);
+            }
+            Some(Border::Closes) => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    found.extend((depth > 0).then_some(start..slide.end));
+    found
 }
 
 /// Whether a div of notes opens in a range.
@@ -211,6 +258,29 @@ pub(super) fn from_comment(
         .edits
         .replace(inside.end..range.end, format!("\n{indent}{closing}"));
     unindent(writer, body, &inside, indent);
+}
+
+/// As [`from_comment`], for one that a slide ends with: whatever it stands in ends before it.
+pub(super) fn from_last_comment(
+    writer: &mut DeckRewriter,
+    body: &DeckBody<'_>,
+    range: Range<usize>,
+) {
+    let comment = DeckComment { range, block: None };
+    let (text, inside) = body.inside(&comment);
+    let lines = body.own_lines(&comment.range);
+    let Some(lines) = lines.filter(|_| !text.is_empty()) else {
+        return from_comment(writer, body, &comment, body.text.len());
+    };
+    let (opening, closing) = borders(text);
+    let (start, end) = (lines.start, comment.range.end);
+    writer
+        .edits
+        .replace(start..inside.start, format!("{opening}\n"));
+    writer
+        .edits
+        .replace(inside.end..end, format!("\n{closing}"));
+    unindent(writer, body, &inside, "");
 }
 
 /// Removes the indentation that all lines of a comment share, which would make code of them, and

@@ -37,7 +37,7 @@ fn deckset(writer: &mut DeckRewriter, body: &DeckBody<'_>) {
     const TOOL: &str = "Deckset";
     for line in body.lines(0..body.text.len()) {
         let text = body.text.get(line.clone()).unwrap_or_default().trim_end();
-        let is_text = || !body.is_apart(line.start) && !body.is_comment(line.start);
+        let is_text = || body.is_text(line.start);
         let Some(hint) = deckset_command(text).filter(|_| is_text()) else {
             continue;
         };
@@ -68,7 +68,7 @@ fn deckset(writer: &mut DeckRewriter, body: &DeckBody<'_>) {
         let Some(hint) = deckset_image(word).filter(|_| is_command) else {
             continue;
         };
-        if !body.is_apart(start) && !body.is_comment(start) {
+        if body.is_text(start) {
             let place = start + "![".len()..start + "![".len() + word.len();
             writer.without_effect(place, (word, TOOL), hint);
         }

@@ -5,6 +5,7 @@
 mod attributes;
 mod blocks;
 mod code;
+mod conditions;
 mod divs;
 mod headings;
 mod images;
@@ -21,7 +22,7 @@ mod title;
 use super::body::DeckBody;
 use super::definition::{DeckRules, Definition, Detection};
 use super::edits::Rewritten;
-use super::tags;
+use super::stray::NotesForm;
 use super::writer::DeckRewriter;
 use super::{DialectProblem, DialectSettings};
 
@@ -38,6 +39,12 @@ pub(super) static DIALECT: Definition = Definition {
     marks: None,
     rules: DeckRules {
         pixels_across: 1_050,
+        notes: &[
+            NotesForm::Aside,
+            NotesForm::Div,
+            NotesForm::Command,
+            NotesForm::Attribute,
+        ],
         has_divs: true,
         ..DeckRules::USUAL
     },
@@ -70,14 +77,10 @@ pub(super) fn rewrite_as<'t>(
     headings::rewrite(&mut writer, &body);
     blocks::rewrite(&mut writer, &body, &divs, &slides);
     steps::lists(&mut writer, &body, &divs, options.is_incremental);
-    code::rewrite(&mut writer, &body, options.echo);
+    code::rewrite(&mut writer, &body, options);
     lines::rewrite(&mut writer, &body, start);
     inline::rewrite(&mut writer, &body, start);
-    for tag in tags::tags(&body) {
-        if !tag.is_end && ["style", "script"].contains(&tag.written) {
-            writer.lost_element(&body, &tag);
-        }
-    }
+    writer.lost_elements(&body);
     writer.finish(&body)
 }
 

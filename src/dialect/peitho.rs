@@ -50,7 +50,7 @@ fn rewrite<'t>(settings: &DialectSettings, text: &'t str) -> (Rewritten<'t>, Vec
     blocks::rewrite(&mut writer, &body);
     dollars::escape(&mut writer, &body, 0);
     if settings.breaks == Some(true) {
-        line_breaks::rewrite(&mut writer, &body, |_| false);
+        line_breaks::rewrite(&mut writer, &body, false);
     }
     writer.finish(&body)
 }
@@ -75,6 +75,6 @@ fn has_settings(body: &DeckBody<'_>) -> bool {
     body.comments.iter().any(is_json)
         || body.lines(0..body.text.len()).any(|line| {
             let text = body.text.get(line.clone()).unwrap_or_default();
-            divs::kind(text).is_some() && !body.is_apart(line.start) && !body.is_comment(line.start)
+            divs::kind(text).is_some() && body.is_text(line.start)
         })
 }

@@ -89,12 +89,7 @@ const LONGEST: usize = 2000;
 fn images(writer: &mut DeckRewriter, body: &DeckBody<'_>, prefix: &str) {
     for (at, _) in body.text.match_indices("![") {
         let start = at + "![".len();
-        let rest = body.text.get(start..).unwrap_or_default();
-        let end = rest
-            .char_indices()
-            .nth(LONGEST)
-            .map_or(rest.len(), |(end, _)| end);
-        let rest = rest[..end].lines().next().unwrap_or_default();
+        let rest = body.near(start, LONGEST).lines().next().unwrap_or_default();
         let found = rest.split_once("](").and_then(|(words, after)| {
             let value = words.strip_prefix(prefix)?;
             let value = value.strip_prefix("width:").or(value.strip_prefix("w:"))?;
@@ -108,7 +103,7 @@ fn images(writer: &mut DeckRewriter, body: &DeckBody<'_>, prefix: &str) {
         let Some((length, share, end)) = found else {
             continue;
         };
-        if !body.is_apart(at) && !body.is_comment(at) {
+        if body.is_text(at) {
             writer.edits.replace(start..start + length, "");
             let braces = format!("{{width={}%}}", share.clamp(1, 100));
             writer

@@ -5,6 +5,7 @@ mod keys;
 
 use super::definition::{DeckRules, Definition, Detection};
 use super::pandoc;
+use super::stray::NotesForm;
 
 /// The level of headings that begin slides, where the deck names none.
 const LEVEL: u8 = 2;
@@ -22,6 +23,12 @@ pub(super) static DIALECT: Definition = Definition {
     marks: None,
     rules: DeckRules {
         pixels_across: 1_050,
+        notes: &[
+            NotesForm::Aside,
+            NotesForm::Div,
+            NotesForm::Command,
+            NotesForm::Attribute,
+        ],
         has_divs: true,
         ..DeckRules::USUAL
     },

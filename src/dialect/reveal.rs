@@ -4,7 +4,6 @@
 //! matter names. `Note:` begins notes. Comments that begin with `.slide:` and `.element:` hold
 //! attributes of HTML.
 
-mod asides;
 mod attributes;
 mod comments;
 mod elements;
@@ -27,6 +26,7 @@ use crate::html::tokens::Tag;
 use super::body::{DeckBody, is_bare};
 use super::definition::{DeckRules, Definition, Detection};
 use super::edits::Rewritten;
+use super::stray::NotesForm;
 use super::tags::tags;
 use super::writer::DeckRewriter;
 use super::{DialectProblem, DialectSettings, emphasis, notes};
@@ -44,6 +44,7 @@ pub(super) static DIALECT: Definition = Definition {
     marks: Some(&marks::MARKS),
     rules: DeckRules {
         pixels_across: 960,
+        notes: &[NotesForm::Aside, NotesForm::Attribute, NotesForm::Sign],
         ..DeckRules::USUAL
     },
     rewrite: |settings, text| {
@@ -68,7 +69,11 @@ pub(super) fn rewrite_as<'t>(
     for problem in &mut problems {
         problem.range = bare.original(&problem.range);
     }
-    (native.made_of(&bare), problems)
+    let native = match native.into_changed() {
+        Some((text, pieces)) => bare.then(text, &pieces),
+        None => bare,
+    };
+    (native, problems)
 }
 
 fn rewrite_bare<'t>(
@@ -111,7 +116,6 @@ fn rewrite_bare<'t>(
     let steps = fragments::steps(&body, &breaks, &tags);
     elements::rewrite(&mut writer, &body, &steps);
     fragments::put(&mut writer, &tags, &steps);
-    asides::rewrite(&mut writer, &body, &breaks, &tags);
     listings::rewrite(&mut writer, &body, &tags);
     let is_usual = settings.separator.is_none() && settings.vertical_separator.is_none();
     links::rewrite(&mut writer, &body, is_usual.then_some(&*breaks));

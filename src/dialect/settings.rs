@@ -1,11 +1,10 @@
 //! Settings for the reading of a body, from the front matter of its deck.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
-use super::Dialect;
 use super::chosen::Chosen;
 use super::title_slide::TitleSlide;
+use super::{Dialect, FileBeside};
 use crate::config::decks::DeckScheme;
 use crate::duration::Duration;
 
@@ -32,9 +31,9 @@ pub struct DialectSettings {
     pub slide: Vec<(String, String)>,
     /// Slidev: light or dark, where the deck says so.
     pub scheme: Option<DeckScheme>,
-    /// Slidev: the texts of the files that the deck names, by their path from its folder; `None`
-    /// for those that are not there. [`super::texts_beside`] gathers them.
-    pub beside: BTreeMap<String, Option<Arc<str>>>,
+    /// Slidev: the files that the deck names, by their path from its folder.
+    /// [`super::texts_beside`] gathers them.
+    pub beside: BTreeMap<String, FileBeside>,
     /// The slide that a tool makes of the front matter.
     pub title_slide: TitleSlide,
     /// Quarto's and Pandoc's options.
@@ -58,6 +57,8 @@ pub struct PandocSettings {
     pub is_incremental: bool,
     /// Whether the code of cells is shown; left out, each cell is.
     pub echo: Option<bool>,
+    /// Whether cells and what comes of them are shown; left out, each cell is.
+    pub include: Option<bool>,
 }
 
 /// presenterm's `options`.

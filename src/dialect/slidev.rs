@@ -10,6 +10,7 @@ mod code;
 mod columns;
 mod comark;
 mod components;
+mod conditions;
 mod context;
 mod elements;
 mod expressions;
@@ -18,6 +19,7 @@ mod files;
 mod footnotes;
 mod grids;
 mod head;
+mod hidden;
 mod html_names;
 mod keys;
 mod links;
@@ -33,7 +35,6 @@ mod tag_plan;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
-use std::sync::Arc;
 
 use super::body::DeckBody;
 use super::definition::{DeckRules, Definition, Detection};
@@ -43,7 +44,7 @@ use super::pairs::Pair;
 use super::slide::is_name;
 use super::tags;
 use super::writer::DeckRewriter;
-use super::{DialectProblem, DialectSettings};
+use super::{DialectProblem, DialectSettings, FileBeside};
 use crate::slug;
 use beside::Texts;
 use context::{SlideContext, SlideNumbers};
@@ -66,6 +67,15 @@ pub(super) static DIALECT: Definition = Definition {
             "magic-move",
             "::code-group",
             "<<< @/",
+            "\nbackground:",
+            "\nclicks:",
+            "\ndisabled:",
+            "\nhide:",
+            "\nimage:",
+            "\nrouteAlias:",
+            "\nsrc:",
+            "\ntransition:",
+            "\nzoom:",
         ],
         is_match: has_slide_matter,
     }),
@@ -84,7 +94,7 @@ pub(super) static DIALECT: Definition = Definition {
 fn texts_beside(
     settings: &DialectSettings,
     text: &str,
-    read: &mut dyn FnMut(&str) -> Option<Arc<str>>,
+    read: &mut dyn FnMut(&str) -> FileBeside,
 ) -> Texts {
     let src = settings.slide.iter().find(|(key, _)| key == "src");
     files::texts(text, src.map(|(_, value)| value.as_str()), read)
@@ -218,20 +228,17 @@ impl<'d> SlidevDeck<'d> {
         }
     }
 
-    /// What the YAML of a slide makes of it, in lines.
-    fn head(&self, slide: &LoadedSlide<'_>, number: usize) -> (head::SlideHead, String) {
+    /// A slide in the native form: what its YAML makes of it, in lines, and its content. Problems of
+    /// both are in what is returned.
+    fn slide(&self, slide: &LoadedSlide<'_>, number: usize) -> (head::SlideHead, DeckRewriter) {
         let mut pairs = slide.pairs.clone();
         for pair in &self.defaults {
             if !pairs.iter().any(|own| own.key == pair.key) {
                 pairs.push(pair.clone());
             }
         }
-        let layout = matter::get(&pairs, "layout").unwrap_or_default().to_owned();
-        let id = self.ids.get(&number).map(String::as_str);
-        (head::read(&pairs, id), layout)
-    }
-
-    fn content(&self, slide: &LoadedSlide<'_>, layout: &str, number: usize) -> DeckRewriter {
+        let layout = matter::get(&pairs, "layout").unwrap_or_default();
+        let clicks = pairs.iter().find(|pair| pair.key == "clicks");
         let context = SlideContext {
             numbers: SlideNumbers {
                 slide: number,
@@ -240,23 +247,28 @@ impl<'d> SlidevDeck<'d> {
                 aliases: &self.aliases,
             },
             layout,
+            clicks: clicks.and_then(|pair| pair.value.parse().ok()),
             file: slide.file.as_deref(),
             texts: self.texts,
             is_comark: self.is_comark,
             footnotes: &self.footnotes,
         };
-        slide::rewrite(slide.content(), context)
+        let mut head = head::read(&pairs, self.ids.get(&number).map(String::as_str));
+        let rewritten = slide::rewrite(slide.content(), context);
+        let range = clicks.map_or(0..0, |pair| pair.range.clone());
+        head.steps(rewritten.steps, rewritten.is_cut, &range);
+        head.more = head::standing_in(layout, &slide.pairs, slide.content());
+        (head, rewritten.writer)
     }
 
     /// Writes a slide of the deck's own file in its place.
     fn own(&self, writer: &mut DeckRewriter, slide: &LoadedSlide<'_>, number: usize) {
         let parts = &slide.parts;
-        let (head, layout) = self.head(slide, number);
+        let (head, content) = self.slide(slide, number);
         for (range, word, hint) in head.lost {
             writer.lost(range, &word, hint);
         }
         let text = slide.content();
-        let more = head::standing_in(&layout, &slide.pairs, text);
         let lines: Vec<(String, Range<usize>)> = head.lines;
         let source = lines.first().map_or(0..0, |(_, range)| range.clone());
         let lines = joined(&lines);
@@ -269,8 +281,8 @@ impl<'d> SlidevDeck<'d> {
         } else {
             writer.edits.put(parts.matter.clone(), lines, source);
         }
-        writer.append(self.content(slide, &layout, number), parts.content.start);
-        if let Some(more) = more {
+        writer.append(content, parts.content.start);
+        if let Some(more) = head.more {
             let end = parts.content.start + text.trim_end().len();
             writer.edits.close(end, more, end..end);
         }
@@ -284,10 +296,9 @@ impl<'d> SlidevDeck<'d> {
         number: usize,
         src: &Range<usize>,
     ) -> String {
-        let (head, layout) = self.head(slide, number);
+        let (head, content) = self.slide(slide, number);
         let text = slide.content();
-        let body = DeckBody::unread(text);
-        let (content, problems) = self.content(slide, &layout, number).finish(&body);
+        let (content, problems) = content.finish(&DeckBody::unread(text));
         let file = slide.file.as_deref().unwrap_or_default();
         let before = slide.text.get(..slide.parts.content.start);
         let first_line = before.unwrap_or_default().matches('\n').count() + 1;
@@ -305,7 +316,7 @@ impl<'d> SlidevDeck<'d> {
             writer.lost(src.clone(), &word, hint);
         }
         let lines = joined(&head.lines);
-        let more = head::standing_in(&layout, &slide.pairs, text).unwrap_or_default();
+        let more = head.more.unwrap_or_default();
         let content = links::from_folder(content.text.trim(), file);
         format!("{lines}{content}{more}")
     }

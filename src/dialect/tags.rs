@@ -14,7 +14,7 @@ pub(super) fn tags<'t>(body: &DeckBody<'t>) -> Vec<Tag<'t>> {
     let (mut found, mut at) = (Vec::new(), 0);
     while let Some(start) = next_sign(body.text, at) {
         at = start + 1;
-        if body.is_apart(start) || body.is_comment(start) || is_escaped(body.text, start) {
+        if !body.is_text(start) || is_escaped(body.text, start) {
             continue;
         }
         if let Some(tag) = tag_at(body.text, start) {

@@ -3,9 +3,15 @@
 //! Knows no tool: each says which of its keys mean what.
 
 use super::body::DeckBody;
+use super::paragraph::{one_line, paragraph};
 use super::slide::SlideAttributes;
+use super::values::plain_text;
 use super::writer::DeckRewriter;
 use crate::yaml::Node;
+
+/// The class of the line that names the authors. It is left out where the talk below it names the
+/// same people.
+pub const AUTHORS: &str = "slide-authors";
 
 /// What the front matter says for the first slide, each as it is written.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -48,7 +54,12 @@ impl TitleSlide {
         }
         let mut parts = vec![attributes.comment(), format!("# {title}")];
         parts.extend(self.subtitles.iter().map(|text| paragraph(text)));
-        parts.push(paragraph(&self.authors.join(", ")));
+        let authors = paragraph(&self.authors.join(", "));
+        parts.push(if authors.is_empty() {
+            authors
+        } else {
+            format!("{authors} {{.{AUTHORS}}}")
+        });
         parts.extend(self.institutes.iter().map(|text| paragraph(text)));
         parts.extend(self.date.iter().map(|text| paragraph(text)));
         if let Some(notes) = &self.notes {
@@ -123,47 +134,9 @@ impl TitleSlide {
     }
 }
 
-/// The text of a scalar. Says nothing where the value is something else.
-pub(super) fn plain_text(node: &Node<'_>) -> Option<String> {
-    let is_text = !node.is_null() && !node.is_mapping() && !node.is_sequence();
-    let text = is_text.then(|| node.text()).flatten()?;
-    Some(text.trim().to_owned()).filter(|text| !text.is_empty())
-}
-
-/// A text without line ends.
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// A text that begins no heading, list or quotation.
-fn paragraph(text: &str) -> String {
-    let text = one_line(text);
-    let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-    let rest = &text[digits..];
-    if digits > 0 && rest.starts_with(['.', ')']) {
-        return format!("{}\\{rest}", &text[..digits]);
-    }
-    let begins_block = text.starts_with(['#', '>', '+', '-', '=', ':', '|', '~'])
-        || text.starts_with("* ")
-        || text.starts_with("```");
-    if begins_block {
-        format!("\\{text}")
-    } else {
-        text
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn what_would_begin_a_block_is_text() {
-        assert_eq!(paragraph("1. May\n2026"), "1\\. May 2026");
-        assert_eq!(paragraph("- a"), "\\- a");
-        assert_eq!(paragraph("2026-05-01"), "2026-05-01");
-        assert_eq!(paragraph("*emphasis*"), "*emphasis*");
-    }
 
     #[test]
     fn a_slide_has_what_is_known() {
@@ -175,7 +148,7 @@ mod tests {
         slide.background = Some("#fff".to_owned());
         assert_eq!(
             slide.native(),
-            "<!-- .slide: background=\"#fff\" -->\n\n# Bees\n\nAda, Bob"
+            "<!-- .slide: background=\"#fff\" -->\n\n# Bees\n\nAda, Bob {.slide-authors}"
         );
     }
 }

@@ -10,6 +10,7 @@ use super::body::{BlockKind, DeckBlock, DeckBody, is_break};
 use super::edits::{Edits, Rewritten};
 use super::silent::is_silent;
 use super::slide::SlideAttributes;
+use super::tags;
 
 /// Collects the edits and the problems of a body.
 #[derive(Debug)]
@@ -82,6 +83,22 @@ impl DeckRewriter {
     ) {
         let message =
             format!("`{word}` is {tool}'s, and a deck of Lutrin's own form shows it as it stands");
+        self.say(range, message, hint);
+    }
+
+    /// Leaves the slide of a line out of a deck of the native form, as the line says for another tool.
+    pub(super) fn left_out(
+        &mut self,
+        body: &DeckBody<'_>,
+        range: Range<usize>,
+        word: &str,
+        tool: &str,
+    ) {
+        let start = body.line_start(range.start);
+        let lines = "<!-- .slide: hidden -->\n\n";
+        self.edits.open(start, lines, range.clone());
+        let message = format!("`{word}` is {tool}'s: its slide is left out, as it would be there");
+        let hint = "write `{hidden}` at the end of the slide's heading, and take this line out";
         self.say(range, message, hint);
     }
 
@@ -193,8 +210,32 @@ impl DeckRewriter {
                 true
             }
             BlockKind::Item => false,
+            BlockKind::Row => self.row(body, block, step, source),
             _ => self.div(body, block, &format!("::: {}", step.braces()), source),
         }
+    }
+
+    /// Makes a step of a row: the braces stand at the end of its last cell that has a text.
+    fn row(
+        &mut self,
+        body: &DeckBody<'_>,
+        row: &DeckBlock,
+        step: &SlideAttributes,
+        source: Range<usize>,
+    ) -> bool {
+        let from = body
+            .blocks
+            .partition_point(|block| block.range.start < row.range.start);
+        let inside = body.blocks[from..].iter();
+        let cells = inside
+            .take_while(|block| block.range.start < row.range.end)
+            .filter(|block| block.depth > row.depth && !block.range.is_empty());
+        let Some(cell) = cells.last() else {
+            return false;
+        };
+        self.edits
+            .close(cell.range.end, format!(" {}", step.braces()), source);
+        true
     }
 
     /// As [`Self::step`], for the block of a number: an item of a list may have its text in a
@@ -277,9 +318,17 @@ impl DeckRewriter {
         }
     }
 
-    /// Reports an element of HTML that has no equivalent, and makes a comment of it: on a page with
-    /// several slides it would change all of them.
-    pub(super) fn lost_element(&mut self, body: &DeckBody<'_>, tag: &Tag<'_>) {
+    /// Reports style sheets and scripts, and makes comments of them: on a page with several slides
+    /// they would change all of them.
+    pub(super) fn lost_elements(&mut self, body: &DeckBody<'_>) {
+        for tag in tags::tags(body) {
+            if !tag.is_end && ["style", "script"].contains(&tag.written) {
+                self.lost_element(body, &tag);
+            }
+        }
+    }
+
+    fn lost_element(&mut self, body: &DeckBody<'_>, tag: &Tag<'_>) {
         let hint = match tag.written {
             "style" => {
                 "put it into a style sheet of the deck's own: `css: deck.css` in its front matter"

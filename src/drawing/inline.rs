@@ -1,15 +1,19 @@
-//! A drawing that a tool made, as it may stand in a page: without scripts and foreign files, without
-//! styles that a strict policy forbids, and in colours for light and dark grounds.
+//! A drawing as it may stand in a page: without scripts and foreign files. One that a tool made is in
+//! colours for light and dark grounds, too, and without styles that a strict policy forbids.
 //!
-//! What its own styles say is a sheet beside it; a class with a hash ties the two together.
+//! What such a drawing's own styles say is a sheet beside it; a class with a hash ties the two together.
 
 use std::fmt::Write;
 
 use rustc_hash::FxHashSet;
 
 use super::colours::{for_both, is_coloured};
+use crate::html::addresses::{AddressRole, role};
+use crate::html::reading;
+use crate::html::references::decode;
 use crate::html::tokens::{Attribute, Tag, Token, tokens};
-use crate::style_sheet::{is_declarations, with_addresses};
+use crate::html::tree::is_void;
+use crate::style_sheet::{addresses, in_quotes, is_declarations, standing_alone, with_addresses};
 
 /// A drawing for a page.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -29,9 +33,9 @@ pub struct InlineDrawing {
 
 /// Elements that do more than being seen, or would speak up in the page around: they are left out
 /// with their content.
-const LEFT_OUT: [&str; 11] = [
+const LEFT_OUT: [&str; 14] = [
     "script", "iframe", "object", "embed", "audio", "video", "set", "animate", "metadata", "title",
-    "desc",
+    "desc", "base", "link", "meta",
 ];
 
 /// Reads what a tool wrote; `None` where it is no drawing with a size.
@@ -44,20 +48,46 @@ pub fn read(svg: &str) -> Option<InlineDrawing> {
     };
     let (view_box, size) = frame(&root)?;
     let hash = blake3::hash(svg.as_bytes()).to_hex();
-    let mut reader = DrawingReader {
-        drawing: InlineDrawing {
-            class: format!("drawing-{}", &hash[..8]),
-            view_box,
-            size,
-            ..InlineDrawing::default()
-        },
-        root: root.get("id").unwrap_or_default().to_owned(),
-        gone: None,
-        depth: 0,
-        ruled: FxHashSet::default(),
-    };
+    let class = format!("drawing-{}", &hash[..8]);
+    let mut reader = DrawingReader::new(format!(".{class}"), false);
+    reader.root = root.get("id").unwrap_or_default().to_owned();
     reader.read(svg);
-    Some(reader.drawing)
+    Some(InlineDrawing {
+        inside: balanced(&reader.inside),
+        css: reader.css,
+        class,
+        view_box,
+        size,
+    })
+}
+
+/// The drawing of a file, as it may stand unseen in the page that shows parts of it: as its author
+/// coloured it, and its styles for the element with this id alone. Empty where there is none.
+#[must_use]
+pub fn parts(svg: &str, id: &str) -> String {
+    let svg = &svg[svg.find("<svg").unwrap_or(svg.len())..];
+    let Some(Token::Start(root)) = tokens(svg).next() else {
+        return String::new();
+    };
+    let mut reader = DrawingReader::new(format!("#{id}"), true);
+    reader.start(&root);
+    if !root.is_self_closing {
+        reader.depth = 0;
+        reader.read(svg);
+        reader.inside.push_str("</svg>");
+    }
+    reading::read(&reader.inside).into_html()
+}
+
+/// The inside of an `<svg>` with every element closed, whatever the tool wrote: what it leaves open
+/// would take in the page behind it.
+fn balanced(inside: &str) -> String {
+    const TAGS: (&str, &str) = ("<svg>", "</svg>");
+    let html = reading::read(&format!("{}{inside}{}", TAGS.0, TAGS.1)).into_html();
+    let inside = html
+        .strip_prefix(TAGS.0)
+        .and_then(|rest| rest.strip_suffix(TAGS.1));
+    inside.unwrap_or_default().to_owned()
 }
 
 /// The `viewBox` and the size of a drawing.
@@ -100,18 +130,38 @@ fn pixels(written: &str) -> Option<f64> {
 }
 
 struct DrawingReader {
-    drawing: InlineDrawing,
+    /// What was read, and what goes into a sheet.
+    inside: String,
+    css: String,
+    /// The selector of what the drawing stands in.
+    scope: String,
+    /// Whether colours and styles stay as and where they are.
+    is_as_drawn: bool,
     /// The id of the `<svg>`; empty without one.
     root: String,
     /// The element that is being left out, and how many of its name are open.
     gone: Option<(String, usize)>,
-    /// How many elements are open.
+    /// How many `<svg>` are open within it.
     depth: usize,
     /// The declarations that have a rule.
     ruled: FxHashSet<String>,
 }
 
 impl DrawingReader {
+    fn new(scope: String, is_as_drawn: bool) -> Self {
+        Self {
+            inside: String::new(),
+            css: String::new(),
+            scope,
+            is_as_drawn,
+            root: String::new(),
+            gone: None,
+            depth: 0,
+            ruled: FxHashSet::default(),
+        }
+    }
+
+    /// Reads what stands within the `<svg>`.
     fn read(&mut self, svg: &str) {
         let mut in_style = false;
         for token in tokens(svg).skip(1) {
@@ -127,7 +177,7 @@ impl DrawingReader {
                 }
                 Token::Text(text) if in_style => self.sheet(text.written),
                 Token::Text(text) if self.gone.is_none() => {
-                    self.drawing.inside.push_str(text.written);
+                    self.inside.push_str(text.written);
                 }
                 _ => {}
             }
@@ -136,24 +186,24 @@ impl DrawingReader {
 
     fn start(&mut self, tag: &Tag<'_>) {
         if let Some((name, open)) = &mut self.gone {
-            *open += usize::from(tag.name == *name && !tag.is_self_closing);
+            *open += usize::from(tag.name == *name && !is_empty(tag));
             return;
         }
         if tag.name == "style" {
             return;
         }
         if LEFT_OUT.contains(&&*tag.name) {
-            self.gone = (!tag.is_self_closing).then(|| (tag.name.to_string(), 1));
+            self.gone = (!is_empty(tag)).then(|| (tag.name.to_string(), 1));
             return;
         }
-        self.depth += usize::from(!tag.is_self_closing);
-        self.drawing.inside.push('<');
-        self.drawing.inside.push_str(tag.written);
+        self.depth += usize::from(tag.name == "svg" && !tag.is_self_closing);
+        self.inside.push('<');
+        self.inside.push_str(tag.written);
         for attribute in &tag.attributes {
             self.attribute(tag, attribute);
         }
         let end = if tag.is_self_closing { "/>" } else { ">" };
-        self.drawing.inside.push_str(end);
+        self.inside.push_str(end);
     }
 
     fn end(&mut self, tag: &Tag<'_>) {
@@ -163,9 +213,9 @@ impl DrawingReader {
                 self.gone = None;
             }
         } else if tag.name != "style" {
-            self.depth = self.depth.saturating_sub(1);
+            self.depth -= usize::from(tag.name == "svg");
             // Writing to a `String` cannot fail, here as below.
-            let _ = write!(self.drawing.inside, "</{}>", tag.written);
+            let _ = write!(self.inside, "</{}>", tag.written);
         }
     }
 
@@ -174,16 +224,12 @@ impl DrawingReader {
         let Some(value) = attribute.value.as_deref() else {
             return;
         };
-        let is_kept = match name {
-            "href" | "xlink:href" => may_lead(&tag.name, value),
-            "src" | "data" | "srcset" | "action" | "formaction" => false,
-            _ => !name.starts_with("on") && !name.starts_with("xml") && loads_nothing(value),
-        };
-        if !is_kept {
+        if !may_stay(&tag.name, name, value) {
             return;
         }
         let value = match name {
             "style" if !is_declarations(value) => return,
+            _ if self.is_as_drawn => value.to_owned(),
             "style" => {
                 self.declarations(value);
                 return self.write("data-style", value);
@@ -199,35 +245,39 @@ impl DrawingReader {
             .replace('&', "&amp;")
             .replace('"', "&quot;")
             .replace('<', "&lt;");
-        let _ = write!(self.drawing.inside, " {name}=\"{value}\"");
+        let _ = write!(self.inside, " {name}=\"{value}\"");
     }
 
     /// The rule of the sheet for the declarations of an element.
     fn declarations(&mut self, value: &str) {
-        let selector = value
-            .replace('\\', "\\\\")
-            .replace('"', "\\\"")
-            .replace('\n', "\\a ");
         let rule = format!(
-            ".{} [data-style=\"{selector}\"]:not(#_) {{ {} }}\n",
-            self.drawing.class,
+            "{} [data-style={}]:not(#_) {{ {} }}\n",
+            self.scope,
+            in_quotes(value),
             coloured(value)
         );
         if self.ruled.insert(value.to_owned()) {
-            self.drawing.css.push_str(&rule);
+            self.css.push_str(&rule);
         }
     }
 
     /// The style sheet of the drawing: for this drawing alone, whatever its selectors say.
     fn sheet(&mut self, text: &str) {
-        let text = text
-            .trim()
-            .trim_start_matches("<![CDATA[")
-            .trim_end_matches("]]>");
-        let text = with_addresses(text, |address| {
+        let text = text.trim();
+        let text = match text.strip_prefix("<![CDATA[") {
+            Some(text) => text.trim_end_matches("]]>").into(),
+            // Within an SVG, `&gt;` is a `>` here as anywhere.
+            None => decode(text),
+        };
+        let text = with_addresses(&text, |address| {
             (!address.starts_with('#') && !address.starts_with("data:")).then(|| "#_".to_owned())
         });
-        if !is_balanced(&text) {
+        let text = standing_alone(&text).rules;
+        let scope = &self.scope;
+        if self.is_as_drawn {
+            // No `</style>` can end it.
+            let text = text.replace("</", "<\\/");
+            let _ = write!(self.inside, "<style>{scope} {{\n{text}\n}}</style>");
             return;
         }
         let text = if self.root.is_empty() {
@@ -235,44 +285,35 @@ impl DrawingReader {
         } else {
             text.replace(&format!("#{}", self.root), "&")
         };
-        let _ = writeln!(
-            self.drawing.css,
-            ".{} {{\n{}\n}}",
-            self.drawing.class,
-            coloured(&text)
-        );
+        let _ = writeln!(self.css, "{scope} {{\n{}\n}}", coloured(&text));
     }
 }
 
-/// Whether a link may stay: where readers can follow it, or to a part of the drawing itself.
-fn may_lead(element: &str, address: &str) -> bool {
-    match element {
-        "a" => crate::path::is_web(address) || address.starts_with('#'),
-        "image" | "feimage" => address.starts_with("data:image/"),
-        _ => address.starts_with('#'),
+/// Whether an attribute may stay: neither it nor its value acts or loads. A link may lead where readers
+/// can follow it, anything else to a part of the drawing itself.
+fn may_stay(element: &str, name: &str, value: &str) -> bool {
+    let is_part = value.starts_with('#');
+    match (role(element, name), name) {
+        (Some(AddressRole::Link), _) => crate::path::is_web(value) || is_part,
+        (Some(AddressRole::DrawingPart), _) | (None, "href" | "xlink:href") => is_part,
+        (Some(AddressRole::Picture), _) => value.starts_with("data:image/"),
+        (Some(_), _)
+        | (None, "src" | "srcset" | "data" | "action" | "formaction" | "ping" | "background") => {
+            false
+        }
+        _ => !name.starts_with("on") && !name.starts_with("xml") && loads_nothing(value),
     }
 }
 
 /// Whether every `url(…)` of a value is a part of the drawing.
 fn loads_nothing(value: &str) -> bool {
-    let mut addresses = value.match_indices("url(");
-    addresses.all(|(at, _)| {
-        value[at + 4..]
-            .trim_start_matches(['"', '\'', ' '])
-            .starts_with('#')
-    })
+    let mut loaded = addresses(value).into_iter();
+    loaded.all(|loaded| loaded.address.trim().starts_with('#'))
 }
 
-/// Whether no brace of a sheet closes what stands around it.
-fn is_balanced(sheet: &str) -> bool {
-    let mut open = 0_i32;
-    for c in sheet.chars() {
-        open += i32::from(c == '{') - i32::from(c == '}');
-        if open < 0 || c == '<' {
-            return false;
-        }
-    }
-    open == 0
+/// Whether nothing has to close an element.
+fn is_empty(tag: &Tag<'_>) -> bool {
+    tag.is_self_closing || is_void(&tag.name)
 }
 
 /// Declarations, or a sheet, in colours for both grounds.
@@ -292,56 +333,4 @@ fn coloured(css: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::read;
-
-    #[test]
-    fn what_acts_or_loads_is_taken_out() {
-        let svg = "<?xml version='1.0'?><!DOCTYPE svg><!-- c --><svg width='10pt' height='20pt' \
-                   viewBox='0 0 7.5 15' onload='a()' xmlns='x'><title>%3</title><script>a()</script>\
-                   <g id='a' onclick='b()' class='node'><a href='javascript:c()' xlink:href='https://e.org'>\
-                   <text fill='black' style='fill:red'>A &amp; B</text></a></g>\
-                   <image href='https://e.org/i.png'/><use href='#a'/><use href='x.svg#a'/>\
-                   <rect fill='url(#g)' mask='url(http://e.org)'/></svg>trailing";
-        let drawing = read(svg).unwrap();
-        assert_eq!(
-            drawing.inside,
-            "<g id=\"a\" class=\"node\"><a xlink:href=\"https://e.org\"><text fill=\"currentColor\" \
-             data-style=\"fill:red\">A &amp; B</text></a></g><image/><use href=\"#a\"/><use/>\
-             <rect fill=\"url(#g)\"/>"
-        );
-        let class = &drawing.class;
-        assert_eq!(
-            drawing.css,
-            format!(
-                ".{class} [data-style=\"fill:red\"]:not(#_) {{ fill:light-dark(red, #ff0a0a) }}\n"
-            )
-        );
-        assert_eq!(drawing.view_box, "0 0 7.5 15");
-        assert!((drawing.size.0 - 40.0 / 3.0).abs() < 1e-9);
-    }
-
-    #[test]
-    fn a_sheet_speaks_of_its_own_drawing_alone() {
-        let svg = "<svg id='m' width='100%' viewBox='0 0 8 4'><style>#m{fill:#333;}#m .n rect{stroke:#000}\
-                   @import url(https://e.org/f.css);</style><g/></svg>";
-        let drawing = read(svg).unwrap();
-        assert_eq!(drawing.size, (8.0, 4.0));
-        assert_eq!(
-            drawing.css,
-            format!(
-                ".{} {{\n&{{fill:light-dark(#333, #c4c4c4);}}& .n rect{{stroke:currentColor}}@import url(\"#_\");\n}}\n",
-                drawing.class
-            )
-        );
-        let broken = "<svg width='1' height='1'><style>} body { display: none }</style></svg>";
-        assert_eq!(read(broken).unwrap().css, "");
-    }
-
-    #[test]
-    fn what_is_no_drawing_is_none() {
-        for text in ["", "Error", "<svg/>", "<svg width='0' height='1'/>", "<svg"] {
-            assert_eq!(read(text), None, "{text}");
-        }
-    }
-}
+mod tests;

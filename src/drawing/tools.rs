@@ -66,6 +66,8 @@ impl DrawingLanguage {
 pub enum DrawingFailure {
     /// There is no such program.
     NoProgram,
+    /// The program cannot be run: the system says this.
+    NotRun(String),
     /// The program says this about the text.
     Refused(String),
     /// The program did not end within so many seconds.

@@ -2,7 +2,7 @@
 
 use super::blocks::{Block, Flow, Paragraph, Picture, Unit};
 use super::elements::Kind;
-use super::text::{Look, TextBuilder};
+use super::text::{Family, Look, TextBuilder};
 
 /// What an element hands down to those within it.
 #[derive(Debug, Clone, Copy)]
@@ -15,6 +15,21 @@ pub(super) struct Style {
     pub(super) depth: usize,
     pub(super) lists: usize,
     pub(super) kind: Kind,
+}
+
+impl Style {
+    /// That of a whole slide, or of its foot.
+    pub(super) fn of_slide(family: Family, (size, line): (f32, f32)) -> Self {
+        Self {
+            look: Look::plain(family),
+            size,
+            line,
+            unit: Unit::Text,
+            depth: 0,
+            lists: 0,
+            kind: Kind::Slide,
+        }
+    }
 }
 
 /// What was read within one element.

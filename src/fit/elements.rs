@@ -1,5 +1,6 @@
-//! What each element of HTML is to the measure of a slide. Knows no sizes.
+//! What each element of HTML is to the measure of a slide.
 
+use super::sizes;
 use super::text::{Family, Look};
 use crate::html::tree::Element;
 use crate::markdown::Slot;
@@ -111,16 +112,16 @@ pub(super) fn inline_look(element: &Element<'_, Slot>, around: Look) -> Look {
         },
         "code" | "samp" | "tt" => Look {
             family: Family::Mono,
-            size: around.size * 0.9,
+            size: around.size * sizes::CODE_IN_LINE,
             ..around
         },
         "kbd" => Look {
             family: Family::Mono,
-            size: around.size * 0.85,
+            size: around.size * sizes::KEY,
             ..around
         },
         "sub" | "sup" => Look {
-            size: around.size * 0.72,
+            size: around.size * sizes::RAISED,
             ..around
         },
         "small" => Look {

@@ -168,7 +168,7 @@ impl Measure {
     fn code(&mut self, code: &Code, room: f32) -> f32 {
         let unit = self.scale.dense;
         let (size, leading) = self.code_size(code);
-        let room = room - 2.0 * unit;
+        let room = room - 2.0 * sizes::CODE_BESIDE * unit;
         let widest = code.lines.iter().copied().fold(0.0, f32::max) * size * unit;
         let mut lines = count(code.lines.len());
         if self.scale.dense_step >= sizes::WRAPS_FROM {
@@ -181,7 +181,11 @@ impl Measure {
         } else {
             self.width = self.width.max(widest / room.max(1.0));
         }
-        let title = if code.has_title { 2.5 } else { 0.0 };
+        let title = if code.has_title {
+            sizes::CODE_TITLE
+        } else {
+            0.0
+        };
         (lines * leading + 2.0 * sizes::CODE_INSET[self.scale.dense_step] + title) * unit
     }
 

@@ -155,13 +155,7 @@ impl Reader<'_> {
 
 /// Code as the widths of its lines.
 fn code(text: &str) -> Code {
-    let look = Look {
-        family: Family::Mono,
-        is_bold: false,
-        is_italic: false,
-        size: 1.0,
-        spacing: 0.0,
-    };
+    let look = Look::plain(Family::Mono);
     Code {
         lines: text.lines().map(|line| look.line_of_code(line)).collect(),
         has_lines: false,

@@ -4,7 +4,7 @@ use super::blocks::{Block, Flow, Picture, Table, Unit};
 use super::content::{Content, Style, unwrapped};
 use super::elements::{Kind, inline_look, is_hidden, kind};
 use super::formula;
-use super::sizes;
+use super::sizes::{self, HeadingSize};
 use super::text::{Family, Look};
 use crate::html::references;
 use crate::html::tree::{Element, Item, Items};
@@ -18,10 +18,14 @@ pub(super) struct Reader<'t> {
     pub(super) body: &'t Body,
     pub(super) items: Items<'t, Slot>,
     pub(super) layout: Layout,
+    /// Whether the slide stands on a picture.
+    pub(super) is_over_picture: bool,
     /// Width and height of an image in pixels, where they are known.
     pub(super) dimensions: &'t dyn Fn(&Image) -> Option<(u32, u32)>,
     /// The size of the drawing that a code block becomes, in pixels; `None` where it stays code.
     pub(super) drawn: &'t dyn Fn(&CodeBlock) -> Option<(f64, f64)>,
+    /// Whether a paragraph of the slide is all that it has, and set as its statement.
+    pub(super) is_statement: bool,
     /// The unit of the heading that the slide begins with.
     pub(super) heading: Option<Unit>,
 }
@@ -29,25 +33,14 @@ pub(super) struct Reader<'t> {
 impl Reader<'_> {
     /// The blocks of the slide.
     pub(super) fn slide(&mut self) -> Flow {
-        let look = Look {
-            family: Family::Serif,
-            is_bold: false,
-            is_italic: false,
-            size: 1.0,
-            spacing: 0.0,
-        };
-        let (size, line) = sizes::TEXT;
-        let mut flow = self.content(Style {
-            look,
-            size,
-            line,
-            unit: Unit::Text,
-            depth: 0,
-            lists: 0,
-            kind: Kind::Slide,
-        });
+        let mut flow = self.content(Style::of_slide(Family::Serif, sizes::TEXT));
         flow.heading = self.heading;
         flow
+    }
+
+    /// What stands at the foot of the slide.
+    pub(super) fn foot(&mut self) -> Flow {
+        self.content(Style::of_slide(Family::Sans, sizes::FOOT_TEXT))
     }
 
     /// What stands in an element, to its end.
@@ -156,7 +149,12 @@ impl Reader<'_> {
             Kind::Code => vec![self.raw_code()],
             _ => {
                 let mut flow = self.content(style);
-                self.finish(element, kind, is_on_slide, &mut flow);
+                if let Some(heading) = self.large(kind, is_first, is_on_slide) {
+                    flow.measure =
+                        Some(heading.measure * heading.size).filter(|measure| measure.is_finite());
+                } else {
+                    self.finish(element, kind, is_on_slide, &mut flow);
+                }
                 unwrapped(
                     flow,
                     is_on_slide && matches!(kind, Kind::Paragraph | Kind::Figure),
@@ -172,7 +170,7 @@ impl Reader<'_> {
             Kind::Quote | Kind::Alert if !quote => sizes::QUOTE_INSET,
             Kind::List if !element.has_class("tasks") => sizes::LIST_INSET * sizes::TEXT.0,
             Kind::Description => sizes::LIST_INSET * sizes::TEXT.0,
-            Kind::Item if element.has_class("task") => 1.6 * sizes::TEXT.0,
+            Kind::Item if element.has_class("task") => sizes::TASK_INSET * sizes::TEXT.0,
             _ => 0.0,
         };
         let is_text = matches!(kind, Kind::Paragraph | Kind::List | Kind::Quote);
@@ -180,13 +178,23 @@ impl Reader<'_> {
             flow.full_measure = Some(sizes::MEASURE);
         }
         if quote {
-            flow.measure = Some(26.0 * 2.6);
+            flow.measure = Some(sizes::QUOTE_MEASURE * sizes::QUOTE.0);
         }
-        if let Kind::Heading(level) = kind {
-            let heading = sizes::heading(level, self.layout, true, !is_on_slide);
-            flow.measure =
-                Some(heading.measure * heading.size).filter(|measure| measure.is_finite());
+    }
+
+    /// The size of a heading, and of a paragraph that is set like one: a statement.
+    fn large(&self, kind: Kind, is_first: bool, is_on_slide: bool) -> Option<HeadingSize> {
+        let level = match kind {
+            Kind::Heading(level) => level,
+            Kind::Paragraph if is_on_slide && self.is_statement => 1,
+            _ => return None,
+        };
+        let mut size = sizes::heading(level, self.layout, is_first, !is_on_slide);
+        let is_statement = self.layout == Layout::Statement && is_on_slide && level <= 3;
+        if is_statement && self.is_over_picture {
+            size.measure = sizes::STATEMENT_OVER_PICTURE;
         }
+        Some(size)
     }
 
     /// What an element makes of the style around it.
@@ -204,11 +212,13 @@ impl Reader<'_> {
             ..around
         };
         let mut set = |(size, line): (f32, f32)| (style.size, style.line) = (size, line);
+        let large = self.large(kind, is_first, is_on_slide);
+        if let Some(large) = &large {
+            set((large.size, large.line));
+            style.look.spacing = large.spacing;
+        }
         match kind {
             Kind::Heading(level) => {
-                let heading = sizes::heading(level, self.layout, is_first, !is_on_slide);
-                set((heading.size, heading.line));
-                style.look.spacing = heading.spacing;
                 style.look.is_bold = level > 3;
                 style.look.is_italic = level == 3 && self.layout != Layout::Statement;
                 let keeps = matches!(
@@ -233,14 +243,14 @@ impl Reader<'_> {
             }
             Kind::Footnotes => set(sizes::FOOTNOTES),
             Kind::Quote if self.layout == Layout::Quote => {
-                set((2.6, 3.5));
+                set(sizes::QUOTE);
                 style.look.is_italic = true;
             }
             Kind::Paragraph if element.has_class("alert-title") => {
                 set(sizes::ALERT_TITLE);
                 style.look.family = Family::Sans;
             }
-            Kind::Paragraph if self.layout == Layout::Title && is_on_slide => set((1.6, 2.0)),
+            Kind::Paragraph if self.layout == Layout::Title && is_on_slide => set(sizes::SUBTITLE),
             Kind::Paragraph if self.layout == Layout::Quote && is_on_slide && !is_first => {
                 set(sizes::SMALL_TEXT);
                 style.look.family = Family::Sans;
@@ -275,4 +285,20 @@ impl Reader<'_> {
             _ => {}
         }
     }
+}
+
+/// Whether one element is all that there is.
+pub(super) fn is_alone(mut items: Items<'_, Slot>) -> bool {
+    let mut count = 0;
+    while let Some(item) = items.next() {
+        match item {
+            Item::Open(element) => {
+                items.skip_element(&element);
+                count += 1;
+            }
+            Item::Slot(_) => count += 1,
+            _ => {}
+        }
+    }
+    count == 1
 }

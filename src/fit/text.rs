@@ -33,6 +33,17 @@ pub(super) struct Look {
 }
 
 impl Look {
+    /// Upright letters of a family, as large as the text around them.
+    pub(super) const fn plain(family: Family) -> Self {
+        Self {
+            family,
+            is_bold: false,
+            is_italic: false,
+            size: 1.0,
+            spacing: 0.0,
+        }
+    }
+
     /// How wide a line of code is, in em: tabs go to every fourth column.
     pub(super) fn line_of_code(self, line: &str) -> f32 {
         let column = width(Face::Mono, ' ');
@@ -255,11 +266,8 @@ mod tests {
     use super::*;
 
     const MONO: Look = Look {
-        family: Family::Mono,
-        is_bold: false,
-        is_italic: false,
         size: 1.0 / 0.602,
-        spacing: 0.0,
+        ..Look::plain(Family::Mono)
     };
 
     /// Every letter is one em wide, or nearly.

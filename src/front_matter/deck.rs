@@ -2,10 +2,11 @@
 
 use super::values::read_duration;
 use super::{Spanned, duration, foreign, text};
-use crate::config::decks::DeckScheme;
+use crate::config::decks::{DeckLook, DeckScheme};
 use crate::diagnostic::codes;
 use crate::dialect::{Dialect, DialectSettings};
 use crate::duration::Duration;
+use crate::lang::Lang;
 use crate::slug;
 use crate::typography::{self, Profile};
 use crate::yaml::{Fields, Node};
@@ -113,6 +114,13 @@ impl DeckMatter {
         self.variants
             .iter()
             .find(|variant| variant.name.value == name)
+    }
+
+    /// The text at the foot of slides that have none of their own: the deck's, or the site's.
+    #[must_use]
+    pub fn footer_in<'a>(&'a self, lang: &Lang, look: &'a DeckLook) -> Option<&'a str> {
+        let of_site = || look.footer.as_ref().map(|footer| footer.get(lang));
+        self.footer.as_deref().or_else(of_site)
     }
 
     pub(super) fn typeset(&mut self, profile: Profile) {

@@ -4,6 +4,7 @@
 //! while a feed or a search index walks the nodes and reads no HTML a second time. Knows no
 //! Markdown, no address, and not what a slot stands for.
 
+mod copying;
 mod items;
 mod writing;
 

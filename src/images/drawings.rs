@@ -25,6 +25,8 @@ pub enum Drawn {
     Nothing(String),
     /// Nothing: its program is not there.
     NoProgram,
+    /// Nothing: its program cannot be run, as the system says.
+    NotRun(String),
 }
 
 /// Makes drawings, and keeps them.
@@ -79,7 +81,7 @@ impl Drawings {
         let key = Key::new(VERSION, &parts);
         let slot = self.slot(key);
         let drawn = slot.get_or_init(|| {
-            let kept = self.cache.get_blob(key).and_then(|bytes| read(&bytes));
+            let kept = self.cache.get_blob(key).and_then(|bytes| kept(&bytes));
             Arc::new(kept.unwrap_or_else(|| self.draw(&**tools, language, &command, source, key)))
         });
         Some(drawn.clone())
@@ -112,38 +114,26 @@ impl Drawings {
             return Drawn::Nothing(format!("it is longer than {} kB", LONGEST / 1_000));
         }
         match tools.draw(language, command, source) {
-            Ok(svg) => {
-                let drawn = of_svg(&svg);
-                if matches!(drawn, Drawn::Picture(_)) {
+            Ok(svg) => match inline::read(&svg) {
+                Some(drawing) => {
                     self.cache.put_blob(key, svg.as_bytes());
+                    Drawn::Picture(drawing)
                 }
-                drawn
-            }
+                None => Drawn::Nothing("it gave no drawing".to_owned()),
+            },
+            // None of these is kept: a program may fail for want of something beside it, as
+            // Mermaid's does without its browser.
             Err(DrawingFailure::NoProgram) => Drawn::NoProgram,
+            Err(DrawingFailure::NotRun(message)) => Drawn::NotRun(message),
             Err(DrawingFailure::TooSlow(seconds)) => {
                 Drawn::Nothing(format!("it took longer than {seconds} seconds"))
             }
-            Err(DrawingFailure::Refused(message)) => {
-                self.cache.put_blob(key, message.as_bytes());
-                Drawn::Nothing(message)
-            }
+            Err(DrawingFailure::Refused(message)) => Drawn::Nothing(message),
         }
     }
 }
 
-fn of_svg(svg: &str) -> Drawn {
-    inline::read(svg).map_or_else(
-        || Drawn::Nothing("it gave no drawing".to_owned()),
-        Drawn::Picture,
-    )
-}
-
-/// What was kept: an SVG, or what the program said.
-fn read(bytes: &[u8]) -> Option<Drawn> {
-    let text = std::str::from_utf8(bytes).ok()?;
-    Some(if text.contains("<svg") {
-        of_svg(text)
-    } else {
-        Drawn::Nothing(text.to_owned())
-    })
+fn kept(bytes: &[u8]) -> Option<Drawn> {
+    let svg = std::str::from_utf8(bytes).ok()?;
+    inline::read(svg).map(Drawn::Picture)
 }

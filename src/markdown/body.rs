@@ -158,7 +158,7 @@ pub struct Heading {
 }
 
 /// A style in the author's own HTML.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum AuthorStyle {
     /// What a `style` attribute says, and for slides `width` and `height`.
     Element {
@@ -166,6 +166,8 @@ pub enum AuthorStyle {
         declarations: String,
         /// The same as the sheet says it.
         css: String,
+        /// Whether it is within a drawing or a formula, where a pixel is one of the drawing's.
+        is_in_drawing: bool,
     },
     /// What a `<style>` says.
     Sheet {

@@ -100,14 +100,16 @@ fn parse(line: &str) -> Fence {
         .strip_prefix('{')
         .and_then(|rest| rest.strip_suffix('}'))
     {
-        return parse_attributes(inside).map_or(Fence::Broken, Fence::Open);
+        let attributes = parse_attributes(inside).map(with_classes);
+        return attributes.map_or(Fence::Broken, Fence::Open);
     }
     // `::: name {key=value}` is read too.
     if let Some((name, inside)) = rest
         .split_once('{')
         .and_then(|(name, rest)| Some((name.trim(), rest.strip_suffix('}')?)))
     {
-        let Some(mut attributes) = parse_attributes(inside).filter(|_| is_name(name)) else {
+        let attributes = parse_attributes(inside).map(with_classes);
+        let Some(mut attributes) = attributes.filter(|_| is_name(name)) else {
             return Fence::Broken;
         };
         attributes.classes.insert(0, name.to_owned());
@@ -121,6 +123,20 @@ fn parse(line: &str) -> Fence {
     } else {
         Fence::Broken
     }
+}
+
+/// Attributes whose `class="notes"` is `.notes`, as in Pandoc.
+fn with_classes(mut attributes: Attributes) -> Attributes {
+    let (classes, pairs) = std::mem::take(&mut attributes.pairs)
+        .into_iter()
+        .partition(|(key, _)| key == "class");
+    attributes.pairs = pairs;
+    let classes: Vec<(String, String)> = classes;
+    let names = classes
+        .iter()
+        .flat_map(|(_, names)| names.split_whitespace());
+    attributes.classes.extend(names.map(str::to_owned));
+    attributes
 }
 
 /// `.class #id key=value key="two words"`.
@@ -178,6 +194,7 @@ mod tests {
             "column wide"
         );
         assert_eq!(classes("::: column {width=40%} ::::"), "column");
+        assert_eq!(classes("::: {.a class=\"b notes\"}"), "a b notes");
         assert_eq!(classes(":::"), "Close");
         assert_eq!(classes("::: two words"), "Broken");
         assert_eq!(classes("::: {.a width=\"4}"), "Broken");

@@ -12,6 +12,7 @@ use std::ops::Range;
 use crate::nearest;
 use lines::{lines_of_step, merged, spec};
 pub use look::CodeLook;
+pub(super) use look::LAST_STEP;
 
 /// Something that cannot be given, at its place in the info string.
 #[derive(Debug, PartialEq, Eq)]
@@ -43,6 +44,7 @@ pub(super) fn read(info: &str, lines: usize) -> Info<'_> {
         lines,
         language: &info[..end],
         look: CodeLook::default(),
+        index: None,
         problems: Vec::new(),
     };
     if let Some((language, after)) = reader.language.split_once(":line-numbers") {
@@ -51,6 +53,10 @@ pub(super) fn read(info: &str, lines: usize) -> Info<'_> {
     }
     reader.items(end..info.len());
     reader.look.marked = merged(reader.look.marked);
+    if let Some(range) = reader.index.take().filter(|_| reader.look.steps.is_empty()) {
+        let hint = "lines come step by step like this: `{1|2-3}`".to_owned();
+        reader.problem(range, "there are no steps here".to_owned(), hint);
+    }
     Info {
         language: reader.language,
         look: reader.look,
@@ -63,6 +69,8 @@ struct Reader<'t> {
     lines: usize,
     language: &'t str,
     look: CodeLook,
+    /// Where it says the step that it begins with.
+    index: Option<Range<usize>>,
     problems: Vec<InfoProblem>,
 }
 
@@ -143,6 +151,7 @@ impl<'t> Reader<'t> {
                 return true;
             }
             "linenostart" | "startfrom" => self.number(Some(bare), start..range.end),
+            "index" => self.first_step(bare, start..range.end),
             word if NUMBERED.contains(&word) => match bare {
                 "false" => self.look.numbers_from = None,
                 "true" | "inline" | "table" => self.number(None, range),
@@ -156,6 +165,20 @@ impl<'t> Reader<'t> {
             }
         }
         false
+    }
+
+    /// The step of a slide that the steps of the block begin with.
+    fn first_step(&mut self, text: &str, range: Range<usize>) {
+        match text.parse() {
+            Ok(step) if (1..=LAST_STEP).contains(&step) => {
+                self.look.first_step = Some(step);
+                self.index = Some(range);
+            }
+            _ => {
+                let hint = format!("write a number from 1 to {LAST_STEP}, like `index=2`");
+                self.problem(range, format!("`{text}` is no number of a step"), hint);
+            }
+        }
     }
 
     /// A word alone. Tools have many of their own (`ignore`, `no_run`), so only what looks like

@@ -11,10 +11,11 @@ pub(super) mod slides;
 use std::convert::Infallible;
 
 use pulldown_cmark::{self as cmark, Alignment, Tag, TagEnd};
+use rustc_hash::FxHashMap;
 
 use self::blocks::is_task;
 use self::formulas::lone_formula;
-use super::body::{Body, Slot};
+use super::body::{AuthorStyle, Body, Slot};
 use super::events::{BodyNode, Located, element, lone_image};
 use super::footnotes::{Beside, Notes};
 use super::headings::Ids;
@@ -75,7 +76,7 @@ fn writer<'w>(text: BodyText<'w>, options: Options, report: &mut BodyReport<'_>)
     };
     let calls = vec![0; footnotes.definitions.len()];
     let (out, table, slides) = (Nesting::default(), Table::default(), None);
-    let (objects, pixels_across) = (Vec::new(), None);
+    let (objects, pixels_across, styles) = (Vec::new(), None, FxHashMap::default());
     Writer {
         source,
         options,
@@ -90,6 +91,7 @@ fn writer<'w>(text: BodyText<'w>, options: Options, report: &mut BodyReport<'_>)
         table,
         slides,
         objects,
+        styles,
         pixels_across,
     }
 }
@@ -178,6 +180,8 @@ struct Writer<'w> {
     slides: Option<SlideWriter<'w>>,
     /// The open `<object>`s of the author's, and whether a link stands for each.
     objects: Vec<bool>,
+    /// Where each style of an element is in the body.
+    styles: FxHashMap<AuthorStyle, usize>,
     /// How many CSS pixels a slide is across; `None` on pages.
     pixels_across: Option<u32>,
 }
@@ -282,7 +286,7 @@ impl Writer<'_> {
             }
             Tag::TableRow => {
                 self.table.cell = 0;
-                self.out.open("tr");
+                self.open("tr", AttributedElement::Row, &nodes[0].1);
             }
             Tag::TableCell => self.open_cell(),
             Tag::DefinitionList => {

@@ -17,6 +17,7 @@ mod images;
 mod links;
 mod lists;
 mod tables;
+mod tags;
 mod tex;
 mod tools;
 mod wiki;
@@ -284,6 +285,9 @@ impl Search<'_, '_, '_> {
             return;
         };
         self.marks.gather(self.text, run);
+        if words.contains('<') {
+            tags::report(self.text, run, self.report);
+        }
         if run.at.start.is_line() && self.line_start(run, words) {
             return;
         }
@@ -339,9 +343,14 @@ fn line_above(before: &str) -> Option<&str> {
     Some(before.rsplit('\n').next().unwrap_or_default())
 }
 
+/// How much of a line is looked at behind one place, in bytes: a line may be as long as its file, and
+/// have a sign at each of its bytes.
+const LONGEST: usize = 2000;
+
 /// The rest of the line from an offset, without its end.
 fn rest_of_line(text: &str, at: usize) -> &str {
-    let rest = text.get(at..).unwrap_or_default();
+    let end = text.floor_char_boundary(at.saturating_add(LONGEST));
+    let rest = text.get(at..end).unwrap_or_default();
     let line = rest.split('\n').next().unwrap_or_default();
     line.trim_end_matches('\r')
 }

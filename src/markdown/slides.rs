@@ -44,6 +44,8 @@ pub(super) struct Head {
     pub(super) optional: bool,
     /// Whether it is left out, whatever it shows.
     pub(super) is_hidden: bool,
+    /// How many steps it takes at least, whatever comes with them.
+    pub(super) steps: usize,
     pub(super) only: Vec<(String, Range<usize>)>,
     pub(super) not: Vec<(String, Range<usize>)>,
     pub(super) backdrop: Option<Backdrop>,
@@ -67,6 +69,8 @@ pub(super) type ElementAttributes = BTreeMap<(usize, AttributedElement), Attribu
 pub(super) enum AttributedElement {
     Paragraph,
     Item,
+    /// A row of a table, below its head.
+    Row,
 }
 
 /// The slides of a body.

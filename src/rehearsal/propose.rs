@@ -5,7 +5,9 @@
 //! share of their part. A title that no run timed and that asks for no time gets none. What would
 //! change anything else is not proposed: every proposal is read again before it is shown.
 
-use std::ops::Range;
+mod edits;
+mod shares;
+
 use std::sync::Arc;
 
 use super::report::Report;
@@ -17,6 +19,9 @@ use crate::document::Document;
 use crate::duration::Duration;
 use crate::markdown::Slide;
 use crate::source::Source;
+pub use edits::BudgetEdit;
+use edits::{applied, edit};
+use shares::{allot, filled};
 
 /// From this slot on, parts have half minutes.
 const LONG: u32 = 20 * 60;
@@ -43,15 +48,6 @@ pub struct ProposedPart {
     pub before: Option<Duration>,
     /// What it would have.
     pub after: Duration,
-}
-
-/// A change of some bytes of a text.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct BudgetEdit {
-    /// The bytes that go.
-    pub range: Range<usize>,
-    /// What comes in their place.
-    pub text: String,
 }
 
 /// Why nothing is proposed.
@@ -195,60 +191,6 @@ fn weight(is_untimed: bool, takes: Option<Tenths>, has: Option<Duration>) -> Opt
         .or(has.map(Duration::seconds))
 }
 
-/// Puts the mean of what is known where nothing is.
-fn filled(times: Vec<Option<u32>>) -> Vec<u32> {
-    let known: Vec<u32> = times.iter().flatten().copied().collect();
-    let mean = known
-        .iter()
-        .sum::<u32>()
-        .checked_div(u32::try_from(known.len()).unwrap_or(u32::MAX))
-        .unwrap_or(1);
-    times.into_iter().map(|time| time.unwrap_or(mean)).collect()
-}
-
-/// Divides a time by weights in whole steps, one at least for each; what is left of less than a
-/// step goes to the largest. `None` where there are not enough steps.
-fn allot(weights: &[u32], total: u32, step: u32) -> Option<Vec<u32>> {
-    let count = u32::try_from(weights.len()).ok()?;
-    let free = (total / step).checked_sub(count)?;
-    let sum = weights
-        .iter()
-        .map(|weight| u64::from(*weight))
-        .sum::<u64>()
-        .max(1);
-    // Each has one step already: what it should have beyond that.
-    let ideal = |weight: u32| u64::from(weight) * u64::from(total / step) * 1000 / sum;
-    let beyond: Vec<u64> = weights
-        .iter()
-        .map(|weight| ideal(*weight).saturating_sub(1000))
-        .collect();
-    let all = beyond.iter().sum::<u64>().max(1);
-    let scaled: Vec<u64> = beyond
-        .iter()
-        .map(|more| more * u64::from(free) * 1000 / all)
-        .collect();
-    let mut steps: Vec<u32> = scaled
-        .iter()
-        .map(|more| u32::try_from(more / 1000).unwrap_or(u32::MAX) + 1)
-        .collect();
-    let left = (free + count).saturating_sub(steps.iter().sum());
-    let mut order: Vec<usize> = (0..weights.len()).collect();
-    order.sort_by_key(|at| (std::cmp::Reverse(scaled[*at] % 1000), *at));
-    for at in order
-        .iter()
-        .cycle()
-        .take(if order.is_empty() { 0 } else { left as usize })
-    {
-        steps[*at] += 1;
-    }
-    let largest = (0..steps.len()).max_by_key(|at| (steps[*at], std::cmp::Reverse(*at)));
-    let mut times: Vec<u32> = steps.into_iter().map(|steps| steps * step).collect();
-    if let Some(largest) = largest {
-        times[largest] += total % step;
-    }
-    Some(times)
-}
-
 /// The slides that are to have a time of their own: those that begin parts, and those that have one
 /// already.
 fn wanted(
@@ -277,83 +219,6 @@ fn wanted(
         }
     }
     wanted
-}
-
-/// How a slide gets another time.
-fn edit(text: &str, slide: &Slide, time: Duration) -> Option<BudgetEdit> {
-    let written = format!("time={time}");
-    if let Some(old) = &slide.time {
-        let exact = text
-            .get(old.span.range())
-            .filter(|found| found.starts_with("time=") && !found.contains(['"', '\'']));
-        let range = exact
-            .map(|_| old.span.range())
-            .or_else(|| word_in_braces(text, slide))?;
-        return Some(BudgetEdit {
-            range,
-            text: written,
-        });
-    }
-    slide.level?;
-    let (heading, braces) = heading(text, slide)?;
-    let Some(braces) = braces else {
-        return Some(BudgetEdit {
-            range: heading.end..heading.end,
-            text: format!(" {{{written}}}"),
-        });
-    };
-    let inside = text[braces.start + 1..braces.end - 1].trim_end();
-    let end = braces.start + 1 + inside.len();
-    let space = if inside.is_empty() { "" } else { " " };
-    Some(BudgetEdit {
-        range: end..end,
-        text: format!("{space}{written}"),
-    })
-}
-
-/// The line of a slide's heading that its attributes stand in, without the white space at its end,
-/// and their braces.
-fn heading(text: &str, slide: &Slide) -> Option<(Range<usize>, Option<Range<usize>>)> {
-    let range = slide.span.range();
-    let written = text.get(range.clone())?.trim_end();
-    let is_underlined = !written.trim_start().starts_with('#');
-    let lines = if is_underlined {
-        written
-            .rsplit_once('\n')
-            .map_or(written, |(lines, _)| lines)
-    } else {
-        written
-    };
-    let lines = lines.trim_end();
-    let end = range.start + lines.len();
-    let braces = lines.ends_with('}').then(|| lines.rfind('{')).flatten();
-    let braces = braces
-        .filter(|at| !lines[..*at].ends_with('\\'))
-        .map(|at| range.start + at..end);
-    Some((range.start..end, braces))
-}
-
-/// The word `time=…` in the braces of a slide's heading.
-fn word_in_braces(text: &str, slide: &Slide) -> Option<Range<usize>> {
-    let (_, braces) = heading(text, slide)?;
-    let inside = braces.map(|braces| braces.start + 1..braces.end - 1)?;
-    let mut words = text[inside].split_whitespace();
-    let word = words.rfind(|word| word.starts_with("time="))?;
-    let start = word.as_ptr() as usize - text.as_ptr() as usize;
-    Some(start..start + word.len())
-}
-
-/// A text with edits, which are in order and do not touch each other.
-fn applied(text: &str, edits: &[BudgetEdit]) -> String {
-    let mut out = String::with_capacity(text.len() + edits.len() * 12);
-    let mut at = 0;
-    for edit in edits {
-        out.push_str(&text[at..edit.range.start]);
-        out.push_str(&edit.text);
-        at = edit.range.end;
-    }
-    out.push_str(&text[at..]);
-    out
 }
 
 fn read(document: &Document, text: &str) -> Checked<Document> {
@@ -430,25 +295,5 @@ impl Proposal {
     #[must_use]
     pub fn diff(&self, before: &str, file: &str) -> String {
         unified::diff(before, &self.text, file)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_time_is_divided_in_steps_and_nothing_is_lost() {
-        assert_eq!(allot(&[100, 100, 100], 90, 15).unwrap(), [30, 30, 30]);
-        assert_eq!(allot(&[300, 60, 240], 600, 30).unwrap(), [300, 60, 240]);
-        assert_eq!(allot(&[1000, 1, 1], 120, 30).unwrap(), [60, 30, 30]);
-        assert_eq!(
-            allot(&[2, 1], 100, 15).unwrap(),
-            [70, 30],
-            "what is less than a step goes to the largest"
-        );
-        assert_eq!(allot(&[1, 1, 1], 30, 15), None);
-        assert_eq!(allot(&[0, 0], 60, 30).unwrap(), [30, 30]);
-        assert_eq!(allot(&[], 60, 30), Some(vec![]));
     }
 }

@@ -1,30 +1,62 @@
 //! The declarations of a `style` attribute, as a rule of a sheet may hold them.
 
 use std::fmt::Write;
+use std::str::Chars;
 
 /// Whether a text can stand between the braces of a rule: its quotes and brackets are closed, and
-/// nothing in it ends the rule or begins a comment.
+/// nothing in it ends the rule.
 #[must_use]
 pub fn is_declarations(text: &str) -> bool {
+    balanced(text).is_some()
+}
+
+fn balanced(text: &str) -> Option<()> {
     let mut open = Vec::new();
     let mut quote = None;
     let mut chars = text.chars();
     let mut last = ' ';
     while let Some(c) = chars.next() {
         match (quote, c) {
-            (_, '\\') if chars.next().is_none_or(|escaped| escaped == '\n') => return false,
-            (Some(_), '\n') | (None, '{' | '}' | '<') => return false,
+            (_, '\\') if chars.next().is_none_or(|escaped| escaped == '\n') => return None,
+            (Some(_), '\n') | (None, '{' | '}' | '<') => return None,
             (Some(opening), c) if c == opening => quote = None,
             (None, '"' | '\'') => quote = Some(c),
-            (None, '*') if last == '/' => return false,
+            (None, '*') if last == '/' => chars = behind_comment(chars)?,
             (None, '(' | '[') => open.push(c),
-            (None, ')') if open.pop() != Some('(') => return false,
-            (None, ']') if open.pop() != Some('[') => return false,
+            (None, ')') if open.pop() != Some('(') => return None,
+            (None, ']') if open.pop() != Some('[') => return None,
             _ => {}
         }
         last = c;
     }
-    quote.is_none() && open.is_empty()
+    (quote.is_none() && open.is_empty()).then_some(())
+}
+
+/// What follows a comment of words. One with signs is refused: within `url(…)` it is none, and they
+/// would count.
+fn behind_comment(rest: Chars<'_>) -> Option<Chars<'_>> {
+    let (words, rest) = rest.as_str().split_once("*/")?;
+    let signs = ['"', '\'', '(', ')', '[', ']', '{', '}', '<', '\\'];
+    (!words.contains(signs)).then(|| rest.chars())
+}
+
+/// A value in double quotes, as selectors and `url(…)` have it.
+#[must_use]
+pub fn in_quotes(value: &str) -> String {
+    let mut out = String::with_capacity(value.len() + 2);
+    out.push('"');
+    for c in value.chars() {
+        match c {
+            '"' | '\\' => out.extend(['\\', c]),
+            c if c.is_control() => {
+                // Writing to a `String` cannot fail.
+                let _ = write!(out, "\\{:x} ", u32::from(c));
+            }
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+    out
 }
 
 /// Declarations for an element of a slide, which is as large as its screen: of so many pixels, a
@@ -83,7 +115,13 @@ fn pixels(text: &str) -> Option<(&str, usize)> {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_declarations, with_pixels};
+    use super::{in_quotes, is_declarations, with_pixels};
+
+    #[test]
+    fn values_are_quoted_as_selectors_have_them() {
+        assert_eq!(in_quotes("a: \"b\\\";\n"), "\"a: \\\"b\\\\\\\";\\a \"");
+        assert_eq!(in_quotes("width:50%"), "\"width:50%\"");
+    }
 
     #[test]
     fn what_would_leave_its_rule_is_refused() {
@@ -93,6 +131,7 @@ mod tests {
             "content: \"}\"",
             "width: calc((1px + 2%) * 3)",
             "grid-template: [a] 1fr / auto",
+            "color: red /* why */; /**/ width: 1px",
             "",
         ] {
             assert!(is_declarations(sound), "{sound}");
@@ -100,6 +139,8 @@ mod tests {
         for broken in [
             "color:red} body{display:none",
             "color:red/*",
+            "a:url(x/*)} body{display:none}*/)",
+            "a:url(x/*\")*/\"}",
             "content:\"x",
             "width: calc(1px",
             "width: 1px)",

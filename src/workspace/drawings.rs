@@ -23,22 +23,38 @@ pub(super) fn check(
         let place = Place::new(&document.path.file, block.span);
         match &*drawn {
             Drawn::Picture(_) => None,
-            Drawn::NoProgram => Some(no_program(language, settings, place)),
+            Drawn::NoProgram => Some(no_program(language, settings, None, place)),
+            Drawn::NotRun(why) => Some(no_program(language, settings, Some(why), place)),
             Drawn::Nothing(message) => Some(refused(block, language, message, place)),
         }
     });
     found.collect()
 }
 
-fn no_program(language: DrawingLanguage, settings: &DrawingSettings, place: Place) -> Diagnostic {
+/// A program that is not there, or cannot be run, as the system says.
+fn no_program(
+    language: DrawingLanguage,
+    settings: &DrawingSettings,
+    why: Option<&str>,
+    place: Place,
+) -> Diagnostic {
     let (name, key) = (language.name(), language.key());
     let command = settings.command(language).unwrap_or_default();
     let program = command.first().map_or("", String::as_str);
-    let message = format!("drawings in {name} stay text, as there is no program `{program}`");
+    let (reason, remedy) = match why {
+        None => (format!("there is no program `{program}`"), "install it"),
+        Some(why) => (
+            format!("`{program}` cannot be run: {why}"),
+            "make it a program that may be run",
+        ),
+    };
+    let message = format!("drawings in {name} stay text, as {reason}");
     let hint = format!(
-        "install it, name another one in `lutrin.yaml` (`drawings: {{{key}: …}}`), or write `{key}: false` there"
+        "{remedy}, name another one in `lutrin.yaml` (`drawings: {{{key}: …}}`), or write `{key}: false` there"
     );
-    Diagnostic::new(codes::NO_DRAWING_TOOL, place, message).hint(hint)
+    Diagnostic::new(codes::NO_DRAWING_TOOL, place, message)
+        .hint(hint)
+        .missing(format!("{key}: {}", command.join(" ")))
 }
 
 fn refused(block: &CodeBlock, language: DrawingLanguage, said: &str, place: Place) -> Diagnostic {
@@ -55,13 +71,14 @@ fn refused(block: &CodeBlock, language: DrawingLanguage, said: &str, place: Plac
     Diagnostic::new(codes::BAD_DRAWING, place, message).hint(hint)
 }
 
-/// All messages, but that a program is not there only where it is first missed.
+/// All messages, but that something is not there only where it is first missed.
 pub(super) fn once_a_tool<'d>(
     all: impl Iterator<Item = &'d Diagnostic>,
 ) -> impl Iterator<Item = Diagnostic> {
     let mut missed: FxHashSet<&str> = FxHashSet::default();
     all.filter(move |diagnostic| {
-        diagnostic.code != codes::NO_DRAWING_TOOL || missed.insert(&diagnostic.message)
+        let missing = diagnostic.missing.as_deref();
+        missing.is_none_or(|what| missed.insert(what))
     })
     .cloned()
 }

@@ -516,6 +516,25 @@ describe("pointer and touch", () => {
     await page.waitForFunction(() => getComputedStyle(document.querySelector(".deck-controls")).opacity === "1");
   });
 
+  test("they cover neither the number of a slide nor its text, on any wide screen", async () => {
+    for (const [width, height] of [[1920, 1080], [1280, 720], [1024, 768], [844, 390], [667, 375]]) {
+      for (const dir of ["ltr", "rtl"]) {
+        const page = await open("#/plan", { viewport: { width, height } });
+        const covered = await page.evaluate((dir) => {
+          document.documentElement.dir = dir;
+          const controls = document.querySelector(".deck-controls").getBoundingClientRect();
+          return Array.from(document.querySelectorAll("#plan :is(.slide-number, .slide-body > *)"), (part) => {
+            const box = part.getBoundingClientRect();
+            const isApart = box.right <= controls.left || controls.right <= box.left || box.bottom <= controls.top;
+            return isApart && getComputedStyle(part).visibility === "visible" ? "" : part.outerHTML;
+          }).filter(Boolean);
+        }, dir);
+        assert.deepEqual(covered, [], `${width} × ${height}, ${dir}`);
+        await page.context().close();
+      }
+    }
+  });
+
   test("swipes and taps at the edges; a link stays a link", async () => {
     const page = await open("#/plan", { hasTouch: true, viewport: { width: 800, height: 450 } });
     const session = await page.context().newCDPSession(page);

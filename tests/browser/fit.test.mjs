@@ -1,10 +1,10 @@
 // Sizes that slides are given without a browser, held to what Chromium measures: dense decks in the manner of other tools and
 // one with all that a slide may hold, in two shapes. FIT_VERBOSE=1 says what was found of each slide.
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 import { after, before, test } from "node:test";
+import { measured, reported } from "./fitting.mjs";
 import { launch, lutrin, repository, serve, temporaryFolder } from "./support.mjs";
 
 const fixtures = path.join(repository, "tests/fixtures/fit");
@@ -31,46 +31,6 @@ function siteOf(aspect) {
   return root;
 }
 
-/** The slides that are reported, as `talk slide`. */
-function reported(root) {
-  const program = process.env.LUTRIN ?? path.join(repository, "target/debug/lutrin");
-  const { stdout } = spawnSync(program, ["check", "--root", root, "--format", "short"], { encoding: "utf8" });
-  const lines = stdout.matchAll(/talks\/([^/]+)\/deck\.\w+\.md:.*\[L0611\]: the slide `([^`]+)` is /g);
-  return new Set(Array.from(lines, ([, talk, slide]) => `${talk} ${slide}`));
-}
-
-/** In the page: of each slide, its steps, and whether something is outside its frame. */
-function measure() {
-  const inner = "pre:not(.hidden), .table, .math";
-  return Array.from(document.querySelectorAll("section.slide"), (slide) => {
-    const body = slide.querySelector(".slide-body");
-    const frame = body.getBoundingClientRect();
-    const isBox = (element) => !element.parentElement.closest(`${inner}, svg, math, .hidden`) && getComputedStyle(element).display !== "inline";
-    const boxes = Array.from(body.querySelectorAll("*")).filter(isBox);
-    const below = Math.max(...boxes.map((element) => element.getBoundingClientRect()).filter((box) => box.height).map((box) => box.bottom)) - frame.bottom;
-    const isWide = Array.from(body.querySelectorAll(inner)).some((part) => part.scrollWidth - part.clientWidth > 2);
-    return { id: slide.id, fit: slide.dataset.fit ?? "", isOver: below > 2 || isWide, below: Math.round(below) };
-  });
-}
-
-async function measured(site, address, aspect) {
-  const [across, down] = aspect.split(":").map(Number);
-  const context = await browser.newContext({ viewport: { width: (720 * across) / down, height: 720 } });
-  const page = await context.newPage();
-  await page.emulateMedia({ media: "print" });
-  // The script of a deck would mend what is to be compared.
-  await page.route(/\.js$/, (route) => route.abort());
-  await page.goto(site.origin + address);
-  await page.evaluate(async () => {
-    for (const image of document.images) image.loading = "eager";
-    await Promise.all(Array.from(document.fonts, (face) => face.load().catch(() => {})));
-    await Promise.all(Array.from(document.images, (image) => image.decode().catch(() => {})));
-  });
-  const slides = await page.evaluate(measure);
-  await context.close();
-  return slides;
-}
-
 let browser;
 before(async () => {
   browser = await launch();
@@ -87,7 +47,7 @@ for (const aspect of ["16:9", "4:3"]) {
     const found = [];
     for (const file of fs.readdirSync(out, { recursive: true }).filter((file) => file.endsWith("deck/index.html"))) {
       const talk = file.split(path.sep).at(-3);
-      const slides = await measured(site, `/${file.replace("index.html", "")}`, aspect);
+      const slides = await measured(browser, site.origin + `/${file.replace("index.html", "")}`, aspect);
       found.push(...slides.map((slide) => ({ talk, ...slide, isReported: tooFull.has(`${talk} ${slide.id}`) })));
     }
     await site.close();

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { after, afterEach, before, describe, test } from "node:test";
+import { blogOfPosts, languages, posts } from "./scripts-posts.mjs";
 import { launch, lutrin, serve, temporaryFolder } from "./support.mjs";
 
 const files = {
@@ -15,29 +16,36 @@ const files = {
   "content/talks/t/deck.ar.md": "---\ntitle: محاضرة\n---\n## الأولى {#one}\n\nنص\n\n---\n\n## الثانية {#two}\n\n![bg right:30%](a.svg)\n\nنص\n",
   "content/talks/t/a.svg": '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>',
 };
-let server, browser;
+let server, blog, browser;
 
-before(async () => {
+/** Serves a site of these files. */
+function built(files) {
   const folder = temporaryFolder();
   for (const [name, text] of Object.entries(files)) {
     mkdirSync(path.dirname(path.join(folder, "site", name)), { recursive: true });
     writeFileSync(path.join(folder, "site", name), text);
   }
   lutrin("build", "--root", path.join(folder, "site"), "--out", path.join(folder, "out"));
-  server = await serve(path.join(folder, "out"));
+  return serve(path.join(folder, "out"));
+}
+
+before(async () => {
+  server = await built(files);
+  blog = await built(blogOfPosts());
   browser = await launch();
 });
 afterEach(() => Promise.all(browser.contexts().map((context) => context.close())));
 after(async () => {
   await browser?.close();
   await server?.close();
+  await blog?.close();
 });
 
-async function open(address) {
+async function open(address, site = server) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
   context.setDefaultTimeout(15_000);
   const page = await context.newPage();
-  await page.goto(server.origin + address, { waitUntil: "load" });
+  await page.goto(site.origin + address, { waitUntil: "load" });
   return page;
 }
 
@@ -136,4 +144,23 @@ describe("found by keyboard", () => {
     await page.keyboard.press("Enter");
     await page.waitForURL("**/blog/school/");
   });
+
+  for (const code of Object.keys(languages)) {
+    test(`each of ten posts in ${code}, by a word of its own`, async () => {
+      const page = await open(`/${code}/`, blog);
+      for (const [slug, versions] of Object.entries(posts)) {
+        await page.keyboard.press("Control+k");
+        await page.waitForSelector("dialog[open]");
+        await page.keyboard.press("Control+a");
+        await page.keyboard.insertText(versions[code][2]);
+        await page.waitForFunction((address) => {
+          const links = document.querySelectorAll(".results a");
+          return links.length === 1 && links[0].getAttribute("href") === address;
+        }, `/${code}/blog/${slug}/`);
+        await page.keyboard.press("ArrowDown");
+        await page.keyboard.press("Enter");
+        await page.waitForURL(`**/${code}/blog/${slug}/`);
+      }
+    });
+  }
 });

@@ -114,44 +114,48 @@ async function open(origin, { address, missing }, options) {
   return { context, page, complaints };
 }
 
-async function axeViolations(page) {
+async function axeViolations(page, options) {
   await page.evaluate(axeSource);
-  const found = await page.evaluate(async (levels) => (await window.axe.run(document, { runOnly: levels })).violations, axeLevels);
+  const found = await page.evaluate(async (options) => (await window.axe.run(document, options)).violations, options);
   return found.map((violation) => `${violation.id}: ${violation.nodes.map((node) => node.html).join(" ")}`);
 }
 
+/** What can be different in the dark: a scheme changes colours, and nothing else. */
+const ofColours = ["color-contrast", "link-in-text-block"];
+
+/** Opens a page once, and looks at it in each scheme at each width. */
 async function assertSound(origin, target, options) {
   const { context, page, complaints } = await open(origin, target, options);
-  const where = `${target.address} ${options.viewport.width} ${options.colorScheme}`;
-  const { scroll, width, violations, lang } = await page.evaluate(() => ({
-    scroll: document.documentElement.scrollWidth,
-    width: document.documentElement.clientWidth,
-    violations: window.violations,
-    lang: document.documentElement.lang,
-  }));
-  assert.deepEqual(violations, [], `policy violations at ${where}`);
-  assert.ok(scroll <= width, `${where} scrolls sideways: ${scroll} > ${width}`);
-  assert.equal(lang, target.lang, `language of ${where}`);
-  assert.deepEqual(await axeViolations(page), [], `axe at ${where}`);
-  assert.deepEqual(complaints, [], `complaints at ${where}`);
+  for (const colorScheme of schemes) {
+    await page.emulateMedia({ colorScheme });
+    for (const width of widths) {
+      await page.setViewportSize({ width, height: 900 });
+      const where = `${target.address} ${width} ${colorScheme}`;
+      const { scroll, shown } = await page.evaluate(() => ({
+        scroll: document.documentElement.scrollWidth,
+        shown: document.documentElement.clientWidth,
+      }));
+      assert.ok(scroll <= shown, `${where} scrolls sideways: ${scroll} > ${shown}`);
+      const runOnly = colorScheme === "light" ? axeLevels : { type: "rule", values: ofColours };
+      assert.deepEqual(await axeViolations(page, { runOnly }), [], `axe at ${where}`);
+    }
+  }
+  const { violations, lang } = await page.evaluate(() => ({ violations: window.violations, lang: document.documentElement.lang }));
+  assert.deepEqual(violations, [], `policy violations at ${target.address}`);
+  assert.equal(lang, target.lang, `language of ${target.address}`);
+  assert.deepEqual(complaints, [], `complaints at ${target.address}`);
   await context.close();
 }
-
-const looks = schemes.flatMap((colorScheme) =>
-  widths.map((width) => ({ colorScheme, viewport: { width, height: 900 } })),
-);
 
 describe("pages", () => {
   for (const target of pages) {
     test(`${target.name}: no complaint, no sideways scroll, accessible`, async () => {
-      for (const look of looks) await assertSound(server.origin, target, look);
+      await assertSound(server.origin, target);
     });
   }
 
   test("the choice of a language: sound, and left to the reader when no language fits", async () => {
-    for (const look of looks) {
-      await assertSound(prefixed.origin, { address: "/", lang: "fr" }, { ...look, locale: "de-DE" });
-    }
+    await assertSound(prefixed.origin, { address: "/", lang: "fr" }, { locale: "de-DE" });
   });
 
   test("the choice of a language is made by the browser's", async () => {

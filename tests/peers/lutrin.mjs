@@ -1,8 +1,7 @@
 // What Lutrin makes of a deck: a site with one talk, built and read as its visitors and its speaker see it.
-import { spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { pathToFileURL } from "node:url";
 
 const repository = path.resolve(import.meta.dirname, "../..");
 const program = process.env.LUTRIN ? [process.env.LUTRIN] : ["cargo", "run", "--locked", "--quiet", "--"];
@@ -11,13 +10,20 @@ const configuration = `title: {en: Peers}
 base_url: https://peers.example.org
 languages: {en: {name: English}}
 root_language: en
+# Whether a drawing is one does not depend on what this computer has.
+drawings: {mermaid: false, graphviz: false, plantuml: false}
 `;
 
+/** Runs Lutrin, for two minutes at most: no deck may take longer. */
 function run(...args) {
   const [command, ...first] = program;
-  const result = spawnSync(command, [...first, ...args], { cwd: repository, encoding: "utf8" });
-  if (result.error) throw result.error;
-  return result;
+  const child = spawn(command, [...first, ...args], { cwd: repository, stdio: ["ignore", "pipe", "pipe"], timeout: 120_000 });
+  const result = { stdout: "", stderr: "" };
+  for (const stream of ["stdout", "stderr"]) child[stream].setEncoding("utf8").on("data", (text) => (result[stream] += text));
+  return new Promise((resolve, reject) => {
+    child.on("error", reject);
+    child.on("close", (status, signal) => resolve({ ...result, status, signal }));
+  });
 }
 
 /** The deck with the key that names its tool, which nothing else changes. */
@@ -57,11 +63,14 @@ function errors(told) {
 /** Why a command failed, in its own words where it has some. */
 const failure = ({ stderr, status, signal }) => stderr.trim() || `ended with ${status ?? signal}`;
 
-/** The slides of a page of Lutrin's, as every tool's are given. */
-async function slides(page, file) {
-  await page.goto(pathToFileURL(file).href);
-  return page.evaluate(() =>
-    [...document.querySelectorAll("main.deck > section.slide")].map((slide) => {
+/** The slides of a page of Lutrin's, as every tool's are given. They are there before any script, so that none has to run. */
+function slides(page, file) {
+  const html = readFileSync(file, "utf8");
+  // Without the fonts and scripts around them, which a single file has in itself.
+  const main = html.slice(html.indexOf("<main"), html.lastIndexOf("</main>"));
+  return page.evaluate((html) => {
+    const made = new DOMParser().parseFromString(html, "text/html");
+    return [...made.querySelectorAll("main.deck > section.slide")].map((slide) => {
       const all = (selector, leftOut) => [...slide.querySelectorAll(selector)].map((each) => peers.words(each, leftOut)).join(" ");
       const body = peers.words(slide, ".slide-number, .slide-notes, .slide-header, .slide-footer");
       return {
@@ -70,24 +79,26 @@ async function slides(page, file) {
         notes: all(".slide-notes", "mark.click"),
         steps: Number(slide.dataset.steps ?? 0),
       };
-    }),
-  );
+    });
+  }, main);
 }
 
-async function read(page, folder, deck, text) {
+/** Builds a deck, for everybody and for its speaker: the pages, what is said of it, and `error` where nothing is built. */
+async function build(folder, deck, text) {
   writeSite(folder, deck, text);
   const site = path.join(folder, "site");
-  const built = run("build", "--root", folder, "--out", site, "--format", "json");
+  const built = await run("build", "--root", folder, "--out", site, "--format", "json");
   const told = messages(built.stdout + built.stderr);
-  if (built.status !== 0) return { error: errors(told) || failure(built), told, slides: [] };
+  if (built.status !== 0) return { error: errors(told) || failure(built), told };
   const single = path.join(folder, "deck.html");
-  const exported = run("export", "--root", folder, "--single-file", "--notes", "-o", single, "deck");
-  if (exported.status !== 0) return { error: failure(exported), told, slides: [] };
-  return {
-    told,
-    slides: await slides(page, single),
-    public: await slides(page, path.join(site, "talks/deck/deck/index.html")),
-  };
+  const exported = await run("export", "--root", folder, "--single-file", "--notes", "-o", single, "deck");
+  if (exported.status !== 0) return { error: failure(exported), told };
+  return { told, single, site: path.join(site, "talks/deck/deck/index.html") };
+}
+
+async function read(page, { told, error, single, site }) {
+  if (error) return { error, told, slides: [] };
+  return { told, slides: await slides(page, single), public: await slides(page, site) };
 }
 
 /**
@@ -96,8 +107,10 @@ async function read(page, folder, deck, text) {
  */
 export async function readDeck(page, folder, deck) {
   const text = readFileSync(deck.path, "utf8");
-  return {
-    asItIs: await read(page, path.join(folder, "as-it-is"), deck, text),
-    named: await read(page, path.join(folder, "named"), deck, named(text, deck.tool)),
-  };
+  const [asItIs, withName] = await Promise.all([
+    build(path.join(folder, "as-it-is"), deck, text),
+    build(path.join(folder, "named"), deck, named(text, deck.tool)),
+  ]);
+  await page.goto("about:blank");
+  return { asItIs: await read(page, asItIs), named: await read(page, withName) };
 }

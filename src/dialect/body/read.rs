@@ -122,6 +122,8 @@ impl BodyReader<'_> {
             Tag::Item => BlockKind::Item,
             Tag::CodeBlock(kind) => BlockKind::Code(matches!(kind, CodeBlockKind::Fenced(_))),
             Tag::HtmlBlock => BlockKind::Html,
+            Tag::Table(_) => BlockKind::Table,
+            Tag::TableRow => BlockKind::Row,
             tag => return is_block(tag).then_some(BlockKind::Other),
         })
     }

@@ -20,6 +20,8 @@ pub(super) struct PlacedCommand {
 pub(super) struct SlideCommands {
     pub(super) classes: SlideAttributes,
     pub(super) background: Option<String>,
+    /// What stands at its foot; empty where nothing does.
+    pub(super) foot: Option<String>,
 }
 
 /// The commands of a range, in order.
@@ -37,7 +39,7 @@ pub(super) fn read(body: &DeckBody<'_>, range: &Range<usize>) -> Vec<PlacedComma
         let is_name = name
             .bytes()
             .all(|byte| byte.is_ascii_lowercase() || byte == b'-');
-        let is_text = !body.is_apart(line.start) && !body.is_comment(line.start);
+        let is_text = body.is_text(line.start);
         (is_name && !name.is_empty() && is_text).then(|| PlacedCommand {
             range: line,
             name: name.to_owned(),
@@ -66,6 +68,8 @@ pub(super) fn rewrite(
                 found.background = Some(placed.value.clone());
             }
             "code-highlight" => lights.push(placed),
+            "footer" => found.foot = Some(placed.value.clone()),
+            "hide-footer" => found.foot = Some(String::new()),
             name => {
                 if let Some(hint) = hint(name) {
                     writer.lost(range.clone(), &format!("[.{name}]"), hint);
@@ -92,10 +96,9 @@ pub(super) fn rewrite(
 fn hint(name: &str) -> Option<&'static str> {
     Some(match name {
         "autoscale" | "slide-transition" | "slidenumbers" | "hide-slide-numbers" => return None,
-        "footer" | "hide-footer" | "footer-style" => "the footer is the same on every slide",
         "alternating-colors" | "text" | "text-strong" | "text-emphasis" | "header"
         | "header-strong" | "header-emphasis" | "table" | "table-separator" | "list" | "quote"
-        | "quote-author" | "code" | "link" | "footnote" | "slidenumber-style" => {
+        | "quote-author" | "code" | "link" | "footnote" | "footer-style" | "slidenumber-style" => {
             "the classes `small` and `large` change the size of a slide's text, and `css` its look"
         }
         _ => "take it out",

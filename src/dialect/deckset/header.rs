@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
+use super::super::definition::Handling::Unsupported;
 use super::super::writer::DeckRewriter;
+use super::DIALECT;
 
 /// Keys that Deckset alone has at the top of a file.
 const SIGNS: [&str; 6] = [
@@ -51,6 +53,8 @@ pub(super) struct Header {
     /// The levels of headings that begin a slide.
     pub(super) dividers: Vec<u8>,
     pub(super) background: Option<String>,
+    /// What stands at the foot of every slide.
+    pub(super) footer: Option<String>,
     /// Where they end.
     pub(super) end: usize,
     /// Settings that have no equivalent, each with its place.
@@ -102,6 +106,7 @@ impl Header {
             "background-color" | "background-image" if !value.is_empty() => {
                 self.background = Some(value.to_owned());
             }
+            "footer" => self.footer = Some(value.to_owned()),
             key => self.lost.push((range, key.to_owned())),
         }
     }
@@ -116,15 +121,11 @@ pub(super) fn remove(writer: &mut DeckRewriter, header: &Header) {
 }
 
 fn hint(key: &str) -> &'static str {
+    if let Some(Unsupported(hint)) = DIALECT.key(key).map(|known| known.handling) {
+        return hint;
+    }
     match key {
-        "footer" | "footer-style" => {
-            "`footer: …` between two lines of `---` at the top stands at the foot of every slide"
-        }
-        "slidenumbers" | "slidecount" | "slidenumber-style" => "slides are numbered by the theme",
-        "slide-transition" => "slides follow each other without movement",
-        "autoscale" | "fit-header" | "fit-headers" => {
-            "a slide that is too full is set smaller by itself"
-        }
+        "fit-header" | "fit-headers" => "a slide that is too full is set smaller by itself",
         "code-language" => "write the language behind the fence of each block",
         _ => "`scheme` and `css` in the front matter change how a deck looks",
     }

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::super::body::DeckBody;
+use super::super::films;
 use super::super::writer::DeckRewriter;
 use super::spoken::is_spoken;
 use super::text;
@@ -67,24 +68,18 @@ pub(super) fn rewrite(
     is_filled
 }
 
-/// The beginning of a text: words and address of a picture are no longer.
-fn near(text: &str) -> &str {
-    let end = text
-        .char_indices()
-        .nth(LONGEST)
-        .map_or(text.len(), |(end, _)| end);
-    &text[..end]
-}
-
 /// The pictures of a range.
 fn find<'t>(body: &DeckBody<'t>, range: &Range<usize>) -> Vec<DecksetImage<'t>> {
     let text: &'t str = body.text.get(range.clone()).unwrap_or_default();
     let images = text.match_indices("![").filter_map(|(at, _)| {
         let start = range.start + at;
-        let line = near(text.get(at..)?).lines().next()?;
+        let line = body
+            .near(start, LONGEST.min(range.end - start))
+            .lines()
+            .next()?;
         let (words, rest) = line.strip_prefix("![")?.split_once("](")?;
         let file = rest.split_once(')').map(|(file, _)| file)?;
-        let is_read = !words.contains('[') && !body.is_apart(start) && !body.is_comment(start);
+        let is_read = !words.contains('[') && body.is_text(start);
         let end = start + "![".len() + words.len() + "](".len() + file.len() + 1;
         is_read.then(|| read(words, file.trim(), start..end))
     });
@@ -157,12 +152,8 @@ fn within(image: &DecksetImage<'_>) -> String {
 
 fn is_film(file: &str) -> bool {
     let name = file.to_lowercase();
-    let is_player = |host: &&str| is_web(file) && file.contains(*host);
     let others = [".mov", ".mp3", ".m4a", ".wav"];
-    FILMS.iter().chain(&others).any(|end| name.ends_with(end))
-        || ["youtube.com/", "youtu.be/", "vimeo.com/"]
-            .iter()
-            .any(is_player)
+    FILMS.iter().chain(&others).any(|end| name.ends_with(end)) || films::has_player(file)
 }
 
 /// A film as an embed; one that browsers do not play is a link.
@@ -174,14 +165,11 @@ fn film(writer: &mut DeckRewriter, body: &DeckBody<'_>, image: &DecksetImage<'_>
     } else {
         image.alt.join(" ")
     };
-    let title = title.replace('"', "”");
     let plays = is_web(image.file) || FILMS.iter().any(|end| name.to_lowercase().ends_with(end));
     if !plays || body.own_lines(&image.range).is_none() {
         let hint = "a film stands alone on its lines, as `.mp4`, `.m4v`, `.webm` or `.ogv`";
         writer.lost(image.range.clone(), name, hint);
-        return format!("[{title}]({})", address(image.file));
+        return format!("[{}]({})", title.replace('"', "”"), address(image.file));
     }
-    let kind = if is_web(image.file) { "url" } else { "file" };
-    let file = image.file.replace('"', "");
-    format!("::: {{.video {kind}=\"{file}\" title=\"{title}\"}}\n:::")
+    films::embed(image.file, &title)
 }

@@ -16,8 +16,7 @@ pub(super) fn rewrite(
     for line in body.lines(slide.clone()) {
         let is_read = found.last().is_some_and(|last| line.start < last.end);
         let text = body.text.get(line.clone()).unwrap_or_default();
-        let is_text = !body.is_apart(line.start) && !body.is_comment(line.start);
-        if is_read || !is_sign(text) || !is_text {
+        if is_read || !is_sign(text) || !body.is_text(line.end - bare(text).len()) {
             continue;
         }
         let range = line.start..end(body, slide, line.start);
@@ -39,12 +38,17 @@ pub(super) fn is_spoken(notes: &[Range<usize>], at: usize) -> bool {
 pub(super) fn is_there(body: &DeckBody<'_>) -> bool {
     body.lines(0..body.text.len()).any(|line| {
         let text = body.text.get(line.clone()).unwrap_or_default();
-        is_sign(text) && !body.is_apart(line.start) && !body.is_comment(line.start)
+        text.starts_with('^') && body.is_text(line.start)
     })
 }
 
+/// A line without the white space before it. Deckset's authors indent notes like the item above.
+fn bare(line: &str) -> &str {
+    line.trim_start_matches([' ', '\t'])
+}
+
 fn is_sign(line: &str) -> bool {
-    line.starts_with('^')
+    bare(line).starts_with('^') && !bare(line).starts_with("^[")
 }
 
 /// Where the notes end that begin at an offset: before an empty line, a command or a break.
@@ -68,16 +72,16 @@ fn end(body: &DeckBody<'_>, slide: &Range<usize>, start: usize) -> usize {
 
 fn note(writer: &mut DeckRewriter, body: &DeckBody<'_>, range: &Range<usize>) {
     let text = body.text.get(range.clone()).unwrap_or_default();
-    let words = text.trim_start_matches('^').trim();
+    let words = bare(text).trim_start_matches('^').trim();
     if words.is_empty() {
         return writer.edits.replace(range.clone(), "");
     }
     let (opening, closing) = notes::borders(text);
     for (number, line) in body.lines(range.clone()).enumerate() {
         let text = body.text.get(line.clone()).unwrap_or_default();
-        let rest = text
+        let rest = bare(text)
             .strip_prefix('^')
-            .filter(|_| !body.is_apart(line.start));
+            .filter(|rest| !body.is_apart(line.end - rest.len() - 1));
         let Some(rest) = rest else { continue };
         let sign = line.start..line.end - rest.trim_start_matches(' ').len();
         let is_alone = rest.trim().is_empty();

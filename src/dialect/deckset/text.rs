@@ -34,7 +34,7 @@ pub(super) fn rewrite(writer: &mut DeckRewriter, body: &DeckBody<'_>, start: usi
     let mut follows_quote = false;
     for line in body.lines(0..body.text.len()) {
         let text = body.text.get(line.clone()).unwrap_or_default();
-        if line.start < start || body.is_apart(line.start) || body.is_comment(line.start) {
+        if line.start < start || !body.is_text(line.start) {
             continue;
         }
         heading(writer, &line, text);

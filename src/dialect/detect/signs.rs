@@ -119,6 +119,9 @@ const TEXTS: &[(&str, &str, u32)] = &[
     ("v-motion", "slidev", 4),
 ];
 
+/// Texts that one tool's authors write in comments.
+const IN_COMMENTS: &[(&str, &str, u32)] = &[("[click]", "slidev", 4), ("[click:", "slidev", 4)];
+
 /// Adds what the value of a key says.
 pub(in super::super) fn of_value(key: &str, value: &str, evidence: &mut Evidence) {
     let value = value.trim();
@@ -145,7 +148,8 @@ pub(in super::super) fn of_body(text: &str, evidence: &mut Evidence) {
         .iter()
         .filter_map(|dialect| Some((*dialect, dialect.detection.as_ref()?)))
         .collect();
-    let has_text = TEXTS.iter().any(|(sign, ..)| text.contains(sign)) || text.contains(DOWN);
+    let mut texts = TEXTS.iter().chain(IN_COMMENTS);
+    let has_text = texts.any(|(sign, ..)| text.contains(sign)) || text.contains(DOWN);
     let may_be = |(_, detection): &(_, &Detection)| has_hint(text, detection.hints);
     if !has_text && !candidates.iter().any(may_be) {
         return;
@@ -177,6 +181,13 @@ pub(in super::super) fn of_body(text: &str, evidence: &mut Evidence) {
         let is_there = text.match_indices(sign).any(|(at, _)| is_text(at + 1));
         if let Some(dialect) = Dialect::named(name).filter(|_| is_there) {
             evidence.add(dialect, *weight, sign.trim());
+        }
+    }
+    for (sign, name, weight) in IN_COMMENTS {
+        let mut comments = body.comments.iter().map(|comment| body.inside(comment).0);
+        let is_there = comments.any(|comment| comment.contains(sign));
+        if let Some(dialect) = Dialect::named(name).filter(|_| is_there) {
+            evidence.add(dialect, *weight, sign);
         }
     }
     // HedgeDoc and others have such lines, too: they say something where nothing else does.

@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::super::body::DeckBody;
+use super::super::films;
 use super::super::writer::DeckRewriter;
 
 /// The kinds of containers, and the alerts that they are here.
@@ -37,7 +38,7 @@ pub(super) fn rewrite(writer: &mut DeckRewriter, body: &DeckBody<'_>) {
     let mut open: Vec<bool> = Vec::new();
     for line in body.lines(0..body.text.len()) {
         let text = body.text.get(line.clone()).unwrap_or_default().trim_end();
-        if body.is_apart(line.start) || body.is_comment(line.start) {
+        if !body.is_text(line.start) {
             continue;
         }
         let place = line.start..line.start + text.len();
@@ -94,8 +95,7 @@ fn embedded(writer: &mut DeckRewriter, (name, value): (&str, &str), place: Range
     };
     if !address.is_empty() {
         let title = if name == "vimeo" { "Vimeo" } else { "YouTube" };
-        let embed = format!("::: {{.video url=\"{address}\" title=\"{title}\"}}\n:::");
-        return writer.edits.replace(place, embed);
+        return writer.edits.replace(place, films::embed(&address, title));
     }
     let address = match name {
         "gist" => format!("https://gist.github.com/{value}"),

@@ -1,8 +1,7 @@
 //! `HedgeDoc`'s keys of front matter.
 
 use super::super::definition::Handling::{Setting, Unsupported};
-use super::super::definition::{DialectKey, PAGE, PROGRAM};
-use super::super::pandoc::keys::truth;
+use super::super::definition::{BREAKS, DialectKey, LANGUAGE, PAGE, PROGRAM};
 use super::super::settings::DialectSettings;
 use crate::yaml::Node;
 
@@ -12,13 +11,10 @@ pub(super) const KEYS: &[DialectKey] = &[
     DialectKey::sign("GA", PROGRAM),
     DialectKey::sign("disqus", PROGRAM),
     DialectKey::sign("opengraph", PAGE),
-    DialectKey::word("breaks", Setting(breaks)),
+    DialectKey::word("breaks", BREAKS),
     DialectKey::word("robots", PAGE),
     DialectKey::word("description", PAGE),
-    DialectKey::word(
-        "lang",
-        Unsupported("the language stands in the file's name: `deck.fr.md`"),
-    ),
+    DialectKey::word("lang", LANGUAGE),
     DialectKey::word(
         "dir",
         Unsupported("the language says which way it is written"),
@@ -27,7 +23,3 @@ pub(super) const KEYS: &[DialectKey] = &[
 
 /// `type: slide` says that the note is a deck, and nothing else.
 fn kind(_: &mut DialectSettings, _: &Node<'_>) {}
-
-fn breaks(settings: &mut DialectSettings, node: &Node<'_>) {
-    settings.breaks = truth(node);
-}

@@ -15,17 +15,16 @@ pub(super) fn rewrite(writer: &mut DeckRewriter, body: &DeckBody<'_>) {
         }
     }
     for (at, _) in body.text.match_indices("![") {
-        if !body.is_apart(at) && !body.is_comment(at) {
+        if body.is_text(at) {
             image(writer, body, at);
         }
     }
 }
 
 fn fence(writer: &mut DeckRewriter, body: &DeckBody<'_>, block: &DeckBlock) {
-    let line = block.range.start..body.line_end(block.range.start, false);
-    let opening = body.text.get(line.clone()).unwrap_or_default();
-    let info = opening.trim_start_matches(['`', '~']).trim_end();
-    let start = line.start + opening.len() - opening.trim_start_matches(['`', '~']).len();
+    let place = body.info(block);
+    let start = place.start;
+    let info = body.text.get(place).unwrap_or_default().trim_end();
     let place = start..start + info.len();
     let bare = info.trim_end_matches('!');
     let Some((language, number)) = bare.split_once('=') else {
@@ -54,12 +53,7 @@ fn fence(writer: &mut DeckRewriter, body: &DeckBody<'_>, block: &DeckBlock) {
 
 /// `![](a.png =200x100)`.
 fn image(writer: &mut DeckRewriter, body: &DeckBody<'_>, at: usize) {
-    let rest = body.text.get(at..).unwrap_or_default();
-    let end = rest
-        .char_indices()
-        .nth(LONGEST)
-        .map_or(rest.len(), |(end, _)| end);
-    let Some(found) = rest[..end].lines().next().and_then(size) else {
+    let Some(found) = body.near(at, LONGEST).lines().next().and_then(size) else {
         return;
     };
     let (size, end, words) = found;

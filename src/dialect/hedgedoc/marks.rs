@@ -34,19 +34,13 @@ pub(super) fn rewrite(writer: &mut DeckRewriter, body: &DeckBody<'_>) {
 /// The length of the text between a mark and the next one like it.
 fn closed(body: &DeckBody<'_>, start: usize, mark: &str) -> Option<usize> {
     let inside = start + mark.len();
-    let rest = body.text.get(inside..)?;
-    let end = rest
-        .char_indices()
-        .take(LONGEST)
-        .last()
-        .map_or(0, |(at, c)| at + c.len_utf8());
-    let text = rest.get(..end)?;
+    let text = body.near(inside, LONGEST);
     let length = text.find(mark)?;
     let words = &text[..length];
     let sign = mark.chars().next()?;
     let is_run =
         body.text[..start].ends_with([sign, '[']) || text[length + mark.len()..].starts_with(sign);
-    let is_text = |at: usize| !body.is_apart(at) && !body.is_comment(at);
+    let is_text = |at: usize| body.is_text(at);
     let stands_free = !words.is_empty()
         && !words.starts_with([' ', sign])
         && !words.ends_with(' ')

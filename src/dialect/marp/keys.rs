@@ -2,7 +2,7 @@
 
 use super::super::DialectSettings;
 use super::super::definition::Handling::{Setting, SlideAttribute, Unsupported};
-use super::super::definition::{DialectKey, Handling, LOOK, PAGE, STILL};
+use super::super::definition::{DialectKey, Handling, LANGUAGE, LOOK, PAGE, SPEAKERS, STILL};
 use super::directives::THEMES;
 use crate::diagnostic::codes;
 use crate::yaml::Node;
@@ -20,16 +20,10 @@ pub(super) const KEYS: &[DialectKey] = &[
     ),
     DialectKey::word("theme", Setting(theme)),
     DialectKey::word("transition", STILL),
-    DialectKey::word(
-        "author",
-        Unsupported("`speakers` of the talk are who speaks"),
-    ),
+    DialectKey::word("author", SPEAKERS),
     DialectKey::word("description", PAGE),
     DialectKey::word("keywords", PAGE),
-    DialectKey::word(
-        "lang",
-        Unsupported("the language stands in the file's name: `deck.fr.md`"),
-    ),
+    DialectKey::word("lang", LANGUAGE),
     DialectKey::word("url", PAGE),
     DialectKey::sign("marp", Setting(marker)),
     DialectKey::sign("headingDivider", Setting(heading_divider)),

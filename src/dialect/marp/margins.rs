@@ -6,8 +6,10 @@
 use std::collections::BTreeMap;
 
 use super::super::body::DeckBody;
+use super::super::paragraph::{one_line, paragraph};
+use super::super::running_text::RunningText;
 use super::super::writer::DeckRewriter;
-use super::{DIALECT, images, text};
+use super::{DIALECT, images};
 
 /// Writes heads and feet in the native form, each text once.
 #[derive(Debug, Default)]
@@ -47,29 +49,13 @@ pub(super) fn is_plain(markdown: &str) -> bool {
 }
 
 fn native(markdown: &str) -> String {
-    let line = markdown.split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = one_line(markdown);
     let body = DeckBody::read(&line, |_| false, true);
     let mut writer = DeckRewriter::new(DIALECT.tool);
     images::rewrite_margin(&mut writer, &body);
-    text::write_emoji(&mut writer, &line);
+    RunningText::read(&line).write_emoji(&mut writer, &line);
     let rewritten = writer.finish(&body).0.text;
-    as_paragraph(&rewritten)
-}
-
-/// A line that is a paragraph, whatever it begins with.
-fn as_paragraph(line: &str) -> String {
-    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
-    let rest = line.get(digits..).unwrap_or_default();
-    let is_item = digits > 0 && rest.starts_with(['.', ')']);
-    let is_list = ["- ", "* ", "+ "].iter().any(|sign| line.starts_with(sign));
-    if is_item {
-        format!("{}\\{rest}", &line[..digits])
-    } else if is_list || line.starts_with(['#', '>', ':', '=', '~', '|']) || line.starts_with("```")
-    {
-        format!("\\{line}")
-    } else {
-        line.to_owned()
-    }
+    paragraph(&rewritten)
 }
 
 #[cfg(test)]
@@ -87,8 +73,6 @@ mod tests {
             "::: slide-header\n**Bees** ![logo](a.png){.slide-logo} 🐝\n:::\n::: slide-footer\n1\\. May 2026\n:::\n"
         );
         assert_eq!(margins.lines(None, Some(" ")), "::: slide-footer\n:::\n");
-        assert_eq!(as_paragraph("# a"), "\\# a");
-        assert_eq!(as_paragraph("*a*"), "*a*");
         assert!(is_plain("Bees · 2026") && !is_plain("**Bees**"));
     }
 }

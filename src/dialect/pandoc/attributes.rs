@@ -59,7 +59,14 @@ impl PandocAttributes {
         } else if word == "-" {
             self.classes.push("unnumbered".to_owned());
         } else if let Some((key, value)) = word.split_once('=') {
-            self.pairs.push((name(key)?, unquoted(value)));
+            let value = unquoted(value);
+            match key {
+                "class" => self
+                    .classes
+                    .extend(value.split_whitespace().map(str::to_owned)),
+                "id" => self.id = Some(value),
+                key => self.pairs.push((name(key)?, value)),
+            }
         } else {
             ALONE.contains(&word).then_some(())?;
             self.pairs.push((word.to_owned(), String::new()));
@@ -99,6 +106,9 @@ pub(super) fn at_end(line: &str) -> Option<(usize, PandocAttributes)> {
 
 /// The attributes that a text begins with, and their length with the braces.
 pub(super) fn at_start(text: &str) -> Option<(usize, PandocAttributes)> {
+    if !text.starts_with('{') {
+        return None;
+    }
     let mut quote = None;
     for (at, c) in text.char_indices().take(1000) {
         match (quote, c) {
@@ -112,7 +122,7 @@ pub(super) fn at_start(text: &str) -> Option<(usize, PandocAttributes)> {
                 return None;
             }
             (None, '}') => {
-                let inside = text.get(1..at).filter(|_| text.starts_with('{'))?;
+                let inside = text.get(1..at)?;
                 return PandocAttributes::parse(inside).map(|found| (at + 1, found));
             }
             _ => {}
@@ -193,6 +203,10 @@ mod tests {
         );
         assert_eq!(div("box {#x}").as_deref(), Some("x|box|"));
         assert_eq!(div("two words"), None);
+        assert_eq!(
+            div("{class=\"a notes\" id=x}").as_deref(),
+            Some("x|a notes|")
+        );
     }
 
     #[test]

@@ -6,12 +6,10 @@ use super::super::body::{BlockKind, DeckBody};
 use super::super::slide::{SlideAttributes, is_name};
 use super::super::writer::DeckRewriter;
 use super::attributes::PandocAttributes;
+use super::conditions::{self, is_hidden};
 use super::divs::{Div, Divs};
 use super::slides::PandocSlides;
 use super::steps;
-
-/// Names of formats that slides in a browser are.
-const FORMATS: [&str; 4] = ["revealjs", "html", "html:js", "markdown"];
 
 /// The kinds of callouts, as alerts are called here, too.
 const CALLOUTS: [(&str, &str); 5] = [
@@ -39,10 +37,13 @@ pub(super) fn rewrite(
         writer.edits.replace(line.start..line.start, "\\");
     }
     for (number, div) in divs.list.iter().enumerate() {
-        if is_hidden(&div.attributes) && div.closing.is_some() {
-            writer.remove(body, div.range());
+        if is_hidden(&div.attributes) {
+            let end = div.closing.as_ref().map(|closing| closing.end);
+            let end = end.unwrap_or_else(|| end_of(body, slides, div));
+            writer.remove(body, div.opening.start..end);
             continue;
         }
+        conditions::report(writer, &div.attributes, &div.opening);
         self::div(writer, body, divs, number);
         if div.closing.is_none() {
             close(writer, body, slides, div);
@@ -52,38 +53,23 @@ pub(super) fn rewrite(
 
 /// Closes a div that its author left open, at the end of its slide.
 fn close(writer: &mut DeckRewriter, body: &DeckBody<'_>, slides: &PandocSlides, div: &Div) {
-    let end = slides.end(div.opening.end, body);
-    let end = body.trimmed(div.opening.end..end.max(div.opening.end)).end;
-    let end = end.max(div.opening.end);
+    let end = end_of(body, slides, div);
     let colons = colons(body, &div.opening);
     writer
         .edits
         .close(end, format!("\n{colons}"), div.opening.clone());
 }
 
+/// Where a div ends that is not closed: with its slide.
+fn end_of(body: &DeckBody<'_>, slides: &PandocSlides, div: &Div) -> usize {
+    let start = div.opening.end;
+    let end = slides.end(start, body).max(start);
+    body.trimmed(start..end).end.max(start)
+}
+
 fn colons<'t>(body: &DeckBody<'t>, opening: &Range<usize>) -> &'t str {
     let line = body.text.get(opening.clone()).unwrap_or_default();
     &line[..line.len() - line.trim_start_matches(':').len()]
-}
-
-/// Whether a div is for other formats alone.
-fn is_hidden(attributes: &PandocAttributes) -> bool {
-    if attributes.has("hidden") {
-        return true;
-    }
-    let conditional = [("content-visible", false), ("content-hidden", true)];
-    let Some((_, hides)) = conditional.iter().find(|(class, _)| attributes.has(class)) else {
-        return false;
-    };
-    let is_here = match (
-        attributes.get("when-format"),
-        attributes.get("unless-format"),
-    ) {
-        (Some(format), _) => FORMATS.contains(&format),
-        (None, Some(format)) => !FORMATS.contains(&format),
-        (None, None) => true,
-    };
-    is_here == *hides
 }
 
 /// Rewrites the opening line of a div where the native form needs another one.

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::super::PandocSettings;
 use super::super::body::{BlockKind, DeckBlock, DeckBody};
 use super::super::writer::DeckRewriter;
 use super::attributes::PandocAttributes;
@@ -23,23 +24,55 @@ struct ShownCode {
     is_cell: bool,
     /// Whether it is shown; where nothing is said, the deck's front matter decides.
     echo: Option<bool>,
+    /// Whether it and what comes of it are shown; else as above.
+    include: Option<bool>,
     /// Whether it would be run.
     is_run: bool,
 }
 
-pub(super) fn rewrite(writer: &mut DeckRewriter, body: &DeckBody<'_>, echo: Option<bool>) {
+pub(super) fn rewrite(writer: &mut DeckRewriter, body: &DeckBody<'_>, options: &PandocSettings) {
+    let mut options = options.clone();
     for block in &body.blocks {
         if block.kind == BlockKind::Code(true) {
-            fence(writer, body, block, echo);
+            fence(writer, body, block, &options);
+            let text = body.text.get(block.range.clone()).unwrap_or_default();
+            setup(text, &mut options);
         }
     }
 }
 
-fn fence(writer: &mut DeckRewriter, body: &DeckBody<'_>, block: &DeckBlock, echo: Option<bool>) {
-    let line = block.range.start..body.line_end(block.range.start, false);
-    let opening = body.text.get(line.clone()).unwrap_or_default();
-    let info = opening.trim_start_matches(['`', '~']);
-    let place = line.end - info.len()..line.end;
+/// Reads what a cell of R says of those behind it: `knitr::opts_chunk$set(echo = FALSE)`.
+fn setup(text: &str, options: &mut PandocSettings) {
+    let set = text
+        .split_once("opts_chunk$set(")
+        .filter(|_| text.trim_start_matches(['`', '~']).starts_with("{r"));
+    let Some((_, arguments)) = set else { return };
+    let arguments = arguments.split(')').next().unwrap_or_default();
+    for (key, value) in arguments.split(',').filter_map(|word| word.split_once('=')) {
+        match key.trim() {
+            "echo" => options.echo = Some(!is_false(value)),
+            "include" => options.include = Some(!is_false(value)),
+            _ => {}
+        }
+    }
+}
+
+/// Whether a value says no, in the words of YAML, Python and R.
+fn is_false(value: &str) -> bool {
+    let value = value.trim().trim_matches(['"', '\'']);
+    ["false", "f", "no", "off", "n"]
+        .iter()
+        .any(|word| value.eq_ignore_ascii_case(word))
+}
+
+fn fence(
+    writer: &mut DeckRewriter,
+    body: &DeckBody<'_>,
+    block: &DeckBlock,
+    options: &PandocSettings,
+) {
+    let place = body.info(block);
+    let info = body.text.get(place.clone()).unwrap_or_default();
     let Some(inside) = info.find('{') else { return };
     let (word, braces) = (info[..inside].trim(), info[inside..].trim_end());
     let Some(braces) = braces
@@ -63,11 +96,11 @@ fn fence(writer: &mut DeckRewriter, body: &DeckBody<'_>, block: &DeckBlock, echo
         shown.read_attributes(word, &written);
     } else if word.is_empty() && is_language(braces) {
         shown.read_cell(braces);
-        options(writer, body, block, &mut shown);
+        read_options(writer, body, block, &mut shown);
     } else {
         return;
     }
-    write(writer, body, block, &shown, (place, echo));
+    write(writer, body, block, &shown, (place, options));
 }
 
 /// Whether braces name a language that a cell is run in.
@@ -110,11 +143,10 @@ impl ShownCode {
 
     fn read(&mut self, key: &str, value: &str) {
         let value = value.trim().trim_matches(['"', '\'']);
-        let is_false = ["false", "FALSE", "F", "no"].contains(&value);
         match key.trim().trim_start_matches("data-") {
-            "echo" => self.echo = Some(!is_false),
-            "include" if is_false => self.echo = Some(false),
-            "eval" if is_false => self.is_run = false,
+            "echo" => self.echo = Some(!is_false(value)),
+            "include" => self.include = Some(!is_false(value)),
+            "eval" if is_false(value) => self.is_run = false,
             "filename" if !value.is_empty() => self.title = Some(value.replace('"', "")),
             "startFrom" | "start-from" | "code-line-start" => {
                 let number = value.parse::<u32>().is_ok();
@@ -160,7 +192,7 @@ fn steps(written: &str) -> Option<String> {
 }
 
 /// Reads the options at the top of a cell, and takes them out.
-fn options(
+fn read_options(
     writer: &mut DeckRewriter,
     body: &DeckBody<'_>,
     block: &DeckBlock,
@@ -186,7 +218,7 @@ fn write(
     body: &DeckBody<'_>,
     block: &DeckBlock,
     shown: &ShownCode,
-    (place, echo): (Range<usize>, Option<bool>),
+    (place, options): (Range<usize>, &PandocSettings),
 ) {
     const HINT: &str = "put its output onto the slide: a picture, a table or text";
     let info = body
@@ -196,8 +228,11 @@ fn write(
         .trim()
         .to_owned();
     let is_drawn = DRAWN.contains(&shown.language.as_str());
-    if shown.is_cell && !is_drawn && shown.echo.or(echo) == Some(false) {
-        let message = format!("`{info}` is not run, and `echo: false` leaves its code out");
+    let is_left_out = shown.include.or(options.include) == Some(false);
+    let is_silent = shown.echo.or(options.echo) == Some(false);
+    if shown.is_cell && (is_left_out || is_silent && !is_drawn) {
+        let option = if is_left_out { "include" } else { "echo" };
+        let message = format!("`{info}` is not run, and `{option}: false` leaves its code out");
         writer.say(place, message, HINT);
         return writer.remove(body, block.range.clone());
     }
@@ -226,7 +261,23 @@ fn raw(writer: &mut DeckRewriter, body: &DeckBody<'_>, block: &DeckBlock, format
 
 #[cfg(test)]
 mod tests {
-    use super::steps;
+    use super::{PandocSettings, is_false, setup, steps};
+
+    #[test]
+    fn cells_say_what_others_show() {
+        let mut options = PandocSettings::default();
+        setup(
+            "```{r setup, include=FALSE}\nknitr::opts_chunk$set(\n  echo = FALSE, out.width = \"90%\")\n```",
+            &mut options,
+        );
+        assert_eq!((options.echo, options.include), (Some(false), None));
+        setup(
+            "```r\nknitr::opts_chunk$set(echo = TRUE)\n```",
+            &mut options,
+        );
+        assert_eq!(options.echo, Some(false));
+        assert!(is_false(" False") && is_false("F") && !is_false("fenced"));
+    }
 
     #[test]
     fn steps_are_written_as_here() {

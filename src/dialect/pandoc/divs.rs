@@ -18,12 +18,6 @@ pub(super) struct Div {
 }
 
 impl Div {
-    /// From its first colon to the end of its closing line.
-    pub(super) fn range(&self) -> Range<usize> {
-        let end = self.closing.as_ref().unwrap_or(&self.opening).end;
-        self.opening.start..end
-    }
-
     /// What stands between its lines.
     pub(super) fn inside(&self) -> Range<usize> {
         let end = self
@@ -75,7 +69,7 @@ pub(super) fn find(body: &DeckBody<'_>) -> Divs {
         let content = text.trim_start_matches([' ', '\t', '>']);
         let place = line.end - content.len()..line.start + text.trim_end().len();
         let is_fence = content.starts_with(":::");
-        if !is_fence || body.is_apart(place.start) || body.is_comment(place.start) {
+        if !is_fence || !body.is_text(place.start) {
             continue;
         }
         let rest = content.trim_start_matches(':').trim();

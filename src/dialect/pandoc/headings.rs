@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::super::body::{BlockKind, DeckBlock, DeckBody};
+use super::super::css;
 use super::super::slide::{SlideAttributes, css_url, is_name};
 use super::super::writer::DeckRewriter;
 use super::attributes::{self, PandocAttributes};
@@ -131,22 +132,7 @@ fn background(
         .filter(|_| !is_contained)?;
     let hint = "a background is a picture or one colour: the first colour is shown";
     writer.lost(place.clone(), "background-gradient", hint);
-    first_colour(gradient)
-}
-
-/// The first colour of a gradient of CSS.
-pub(super) fn first_colour(gradient: &str) -> Option<String> {
-    let inside = gradient.split_once('(')?.1;
-    let words = inside.split([',', ' ', ')']).map(str::trim);
-    words
-        .filter(|word| !["to", "top", "bottom", "left", "right", "circle"].contains(word))
-        .find(|word| {
-            let is_hex = word.strip_prefix('#').is_some_and(|hex| {
-                hex.bytes().all(|byte| byte.is_ascii_hexdigit()) && [3, 6].contains(&hex.len())
-            });
-            is_hex || word.len() > 2 && word.bytes().all(|byte| byte.is_ascii_lowercase())
-        })
-        .map(str::to_owned)
+    css::gradient_colour(gradient).map(str::to_owned)
 }
 
 fn pair(
@@ -163,6 +149,8 @@ fn pair(
             return slide.pair("time", &format!("{value}s"));
         }
         "visibility" if value == "hidden" => return slide.word("hidden".to_owned()),
+        // Notes in an attribute are taken out of all decks in one place.
+        "notes" => return slide.pair("data-notes", value),
         "state" if is_name(value) => return slide.class(value),
         key if SILENT.contains(&key) => return,
         "transition"
@@ -178,20 +166,4 @@ fn pair(
         _ => "take it out",
     };
     writer.lost(place.clone(), key, hint);
-}
-
-#[cfg(test)]
-mod tests {
-    use super::first_colour;
-
-    #[test]
-    fn a_gradient_has_a_first_colour() {
-        let colour = |text| first_colour(text).unwrap_or_default();
-        assert_eq!(
-            colour("linear-gradient(to bottom, #283b95, #17b2c3)"),
-            "#283b95"
-        );
-        assert_eq!(colour("radial-gradient(circle, navy 10%, white)"), "navy");
-        assert_eq!(colour("none"), "");
-    }
 }

@@ -27,6 +27,8 @@ struct InlineReader<'r, 'b, 't> {
     writer: &'r mut DeckRewriter,
     body: &'b DeckBody<'t>,
     open: Vec<OpenBracket>,
+    /// How many of the open brackets begin a note: a note holds none.
+    open_notes: usize,
     notes: usize,
 }
 
@@ -36,6 +38,7 @@ pub(super) fn rewrite(writer: &mut DeckRewriter, body: &DeckBody<'_>, start: usi
         writer,
         body,
         open: Vec::new(),
+        open_notes: 0,
         notes: 0,
     };
     let mut at = start;
@@ -61,6 +64,7 @@ impl InlineReader<'_, '_, '_> {
             b'[' => {
                 let before = at.checked_sub(1).map_or(0, |before| bytes[before]);
                 self.open.push(OpenBracket { at, before });
+                self.open_notes += usize::from(before == b'^');
                 at + 1
             }
             b']' => self.close(at),
@@ -106,6 +110,7 @@ impl InlineReader<'_, '_, '_> {
         let bare = line.trim();
         if bare.is_empty() {
             self.open.clear();
+            self.open_notes = 0;
         }
         let is_marks = bare.bytes().all(|byte| b"-=|:+ ".contains(&byte));
         if is_marks || bare.starts_with(":::") {
@@ -119,22 +124,10 @@ impl InlineReader<'_, '_, '_> {
         let is_tag = self
             .rest(at + 1)
             .starts_with(|c: char| c.is_ascii_alphabetic() || c == '/');
-        let end = is_tag.then(|| self.within(at, '>')).flatten();
-        end.map_or(at + 1, |end| end + 1)
-    }
-
-    /// The next sign of a paragraph, not far away.
-    fn within(&self, at: usize, sign: char) -> Option<usize> {
-        let near = self.rest(at).char_indices().take(LONGEST);
-        let mut last = ' ';
-        for (i, c) in near {
-            match c {
-                c if c == sign => return Some(at + i),
-                '\n' if last == '\n' => return None,
-                c => last = c,
-            }
-        }
-        None
+        let near = self.body.near(at, LONGEST);
+        let tag = is_tag.then(|| near.split_inclusive('>').next()).flatten();
+        tag.filter(|tag| tag.ends_with('>') && !tag.contains("\n\n"))
+            .map_or(at + 1, |tag| at + tag.len())
     }
 
     fn close(&mut self, at: usize) -> usize {
@@ -142,8 +135,12 @@ impl InlineReader<'_, '_, '_> {
             return at + 1;
         };
         let (label, behind) = (open.at..at + 1, at + 1);
-        if open.before == b'^' && label.len() < LONGEST {
-            self.note(&label);
+        let is_note = open.before == b'^';
+        self.open_notes -= usize::from(is_note);
+        if is_note && label.len() < LONGEST {
+            if self.open_notes == 0 {
+                self.note(&label);
+            }
             return behind;
         }
         if self.rest(behind).starts_with('(') {
@@ -184,13 +181,16 @@ impl InlineReader<'_, '_, '_> {
 
     /// Where the address ends that begins with a parenthesis, behind its closing one.
     fn address_end(&self, start: usize) -> Option<usize> {
+        let near = self.body.near(start, LONGEST);
+        // Most brackets that are never closed are seen here, without counting.
+        let near = near.get(..=near.rfind(')')?)?;
         let mut depth = 0_usize;
-        for (at, c) in self.rest(start).char_indices().take(LONGEST) {
-            match c {
-                '(' => depth += 1,
-                ')' if depth == 1 => return Some(start + at + 1),
-                ')' => depth -= 1,
-                '\n' if self.rest(start + at + 1).starts_with(['\n', '\r']) => return None,
+        for (at, byte) in near.bytes().enumerate() {
+            match byte {
+                b'(' => depth += 1,
+                b')' if depth == 1 => return Some(start + at + 1),
+                b')' => depth -= 1,
+                b'\n' if near[at + 1..].starts_with(['\n', '\r']) => return None,
                 _ => {}
             }
         }

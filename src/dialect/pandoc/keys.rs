@@ -3,7 +3,7 @@
 use super::super::definition::Handling::{Setting, Unsupported};
 use super::super::definition::{CODE, DialectKey, LOOK, NUMBERS, PAGE, PROGRAM, SHAPE, STILL};
 use super::super::settings::DialectSettings;
-use super::super::title_slide::plain_text;
+use super::super::values::{entries, plain_text, truth};
 use crate::diagnostic::codes;
 use crate::yaml::Node;
 
@@ -97,24 +97,6 @@ fn slide_level(settings: &mut DialectSettings, node: &Node<'_>) {
 
 fn incremental(settings: &mut DialectSettings, node: &Node<'_>) {
     settings.pandoc.is_incremental = truth(node) == Some(true);
-}
-
-/// The entries of a mapping; none of another value.
-pub(in super::super) fn entries<'y>(node: &Node<'y>) -> Vec<(String, Node<'y>)> {
-    if node.is_mapping() {
-        node.entries()
-    } else {
-        Vec::new()
-    }
-}
-
-/// What a word of YAML says, where it is one of truth. Says nothing of others.
-pub(in super::super) fn truth(node: &Node<'_>) -> Option<bool> {
-    match plain_text(node)?.to_lowercase().as_str() {
-        "true" | "yes" | "on" => Some(true),
-        "false" | "no" | "off" => Some(false),
-        _ => None,
-    }
 }
 
 /// The attributes of the title slide: its background, its class, its notes.

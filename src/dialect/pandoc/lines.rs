@@ -76,10 +76,7 @@ fn caption(writer: &mut DeckRewriter, body: &DeckBody<'_>, block: &DeckBlock, te
         .iter()
         .find(|sign| text.starts_with(**sign));
     let before = block.before.map(|number| &body.blocks[number]);
-    let is_table = before.is_some_and(|before| {
-        let text = body.text.get(before.range.clone()).unwrap_or_default();
-        before.kind == BlockKind::Other && text.contains('|') && !text.starts_with('>')
-    });
+    let is_table = before.is_some_and(|before| before.kind == BlockKind::Table);
     let Some(sign) = sign.filter(|_| is_table) else {
         return;
     };

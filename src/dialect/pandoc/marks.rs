@@ -25,13 +25,9 @@ const SHORTCODES: [&str; 5] = [
 
 /// Whether a body has signs of Quarto outside code and comments.
 pub(super) fn has_signs(body: &DeckBody<'_>) -> bool {
-    let is_cell = |text: &str| {
-        let info = text.trim_start_matches(['`', '~']);
-        LANGUAGES.iter().any(|language| info.starts_with(language))
-    };
     let has_cell = body.blocks.iter().any(|block| {
-        let text = body.text.get(block.range.clone());
-        block.kind == BlockKind::Code(true) && text.is_some_and(is_cell)
+        let is_cell = |info: &str| LANGUAGES.iter().any(|language| info.starts_with(language));
+        block.kind == BlockKind::Code(true) && body.text.get(body.info(block)).is_some_and(is_cell)
     });
     has_cell
         || body.lines(0..body.text.len()).any(|line| {
@@ -40,6 +36,6 @@ pub(super) fn has_signs(body: &DeckBody<'_>) -> bool {
                 text.starts_with(":::") && CLASSES.iter().any(|class| text.contains(class));
             let shortcode = text.strip_prefix("{{< ").unwrap_or_default();
             let is_shortcode = SHORTCODES.iter().any(|name| shortcode.starts_with(name));
-            (is_div || is_shortcode) && !body.is_apart(line.start) && !body.is_comment(line.start)
+            (is_div || is_shortcode) && body.is_text(line.start)
         })
 }

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::super::body::DeckBody;
+use super::super::films;
 use super::super::writer::DeckRewriter;
 use crate::path::is_web;
 
@@ -11,19 +12,13 @@ const LONGEST: usize = 1000;
 
 /// Rewrites the shortcode that begins at an offset; returns where it ends.
 pub(super) fn rewrite(writer: &mut DeckRewriter, body: &DeckBody<'_>, at: usize) -> Option<usize> {
-    let rest = body.text.get(at..)?;
-    let end = rest
-        .char_indices()
-        .take(LONGEST)
-        .last()
-        .map_or(0, |(end, c)| end + c.len_utf8());
-    let near = &rest[..end];
+    let near = body.near(at, LONGEST);
     let length = near.find(">}}")? + ">}}".len();
     if near[..length].contains("\n\n") {
         return None;
     }
     let place = at..at + length;
-    let inside = rest[3..length - 3].trim();
+    let inside = near[3..length - 3].trim();
     // `{{{< … >}}}` shows the shortcode itself.
     if body.text[..at].ends_with('{') {
         return Some(place.end);
@@ -98,34 +93,17 @@ fn video(
     else {
         return writer.lost(place, "{{< video >}}", "name a file or an address");
     };
-    let address = address.replace('"', "");
     let name = address.rsplit('/').next().unwrap_or_default();
     let title = named("title")
         .or(named("aria-label"))
         .unwrap_or(name)
-        .replace('"', "”");
+        .to_owned();
     if !begins_line(body, place.start) || body.own_lines(&place).is_none() {
+        let title = title.replace('"', "”");
         let link = format!("[{title}](<{address}>)");
         return writer.edits.replace(place, link);
     }
-    let kind = if is_web(&address) { "url" } else { "file" };
-    let address = watch_address(&address);
-    let embed = format!("::: {{.video {kind}=\"{address}\" title=\"{title}\"}}\n:::");
-    writer.edits.replace(place, embed);
-}
-
-/// The page of a video that is written as the address of its player.
-fn watch_address(address: &str) -> String {
-    for player in [
-        "https://www.youtube.com/embed/",
-        "https://youtube.com/embed/",
-    ] {
-        if let Some(id) = address.strip_prefix(player) {
-            let id = id.split(['?', '&']).next().unwrap_or_default();
-            return format!("https://www.youtube.com/watch?v={id}");
-        }
-    }
-    address.to_owned()
+    writer.edits.replace(place, films::embed(&address, &title));
 }
 
 /// The words of a shortcode, without quotes.
@@ -154,10 +132,6 @@ mod tests {
         assert_eq!(
             words("video a.mp4 title=\"Two words\" 'x y'"),
             ["video", "a.mp4", "title=Two words", "x y"]
-        );
-        assert_eq!(
-            watch_address("https://www.youtube.com/embed/abc?start=3"),
-            "https://www.youtube.com/watch?v=abc"
         );
     }
 }

@@ -6,6 +6,7 @@ use super::super::body::DeckBody;
 use super::super::slide::is_name;
 use super::super::writer::DeckRewriter;
 use super::attributes::PandocAttributes;
+use super::conditions::{self, is_hidden};
 use super::steps::{self, is_whole_block, native_words};
 
 /// Classes that have an element of their own.
@@ -24,6 +25,10 @@ pub(super) fn rewrite(
     braces: Range<usize>,
     written: &PandocAttributes,
 ) {
+    if is_hidden(written) {
+        return writer.edits.replace(label.start..braces.end, "");
+    }
+    conditions::report(writer, written, &braces);
     let opening = label.start..label.start + 1;
     let closing = label.end - 1..braces.end;
     if written.get("style").is_some() {

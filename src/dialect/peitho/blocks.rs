@@ -1,8 +1,7 @@
 //! Blocks of code that are none: formulas, and what is embedded from other sites.
 
-use std::ops::Range;
-
 use super::super::body::{BlockKind, DeckBlock, DeckBody};
+use super::super::films;
 use super::super::writer::DeckRewriter;
 use crate::path::is_web;
 
@@ -11,11 +10,9 @@ pub(super) fn rewrite(writer: &mut DeckRewriter, body: &DeckBody<'_>) {
         if block.kind != BlockKind::Code(true) {
             continue;
         }
-        let line = block.range.start..body.line_end(block.range.start, false);
-        let opening = body.text.get(line.clone()).unwrap_or_default();
-        let info = opening.trim_start_matches(['`', '~']).trim();
+        let info = body.text.get(body.info(block)).unwrap_or_default().trim();
         match info.split(' ').next() {
-            Some("math") => math(writer, body, block, &line),
+            Some("math") => math(writer, body, block),
             Some("embed") => embed(writer, body, block),
             _ => {}
         }
@@ -23,10 +20,11 @@ pub(super) fn rewrite(writer: &mut DeckRewriter, body: &DeckBody<'_>) {
 }
 
 /// A formula stands between two lines of dollars.
-fn math(writer: &mut DeckRewriter, body: &DeckBody<'_>, block: &DeckBlock, line: &Range<usize>) {
+fn math(writer: &mut DeckRewriter, body: &DeckBody<'_>, block: &DeckBlock) {
+    let opening = block.range.start..body.line_end(block.range.start, false);
     let closing = body.line_start(block.range.end)..block.range.end;
-    if closing.start > line.end {
-        writer.edits.replace(line.clone(), "$$");
+    if closing.start > opening.end {
+        writer.edits.replace(opening, "$$");
         writer.edits.replace(closing, "$$");
     }
 }
@@ -38,11 +36,8 @@ fn embed(writer: &mut DeckRewriter, body: &DeckBody<'_>, block: &DeckBlock) {
     let Some(address) = address.map(|address| address.replace(['"', '<', '>'], "")) else {
         return;
     };
-    let is_film = ["youtube.com/", "youtu.be/", "vimeo.com/"]
-        .iter()
-        .any(|host| address.contains(host));
-    let native = if is_film {
-        format!("::: {{.video url=\"{address}\" title=\"Video\"}}\n:::")
+    let native = if films::has_player(&address) {
+        films::embed(&address, "Video")
     } else {
         let hint = "slides load nothing of other sites: quote it, as `::: {.tweet author=… url=…}`";
         writer.lost(block.range.clone(), "embed", hint);

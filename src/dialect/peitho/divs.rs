@@ -85,7 +85,7 @@ fn find<'t>(body: &DeckBody<'t>, slide: &Range<usize>) -> Vec<PlacedDiv<'t>> {
     for line in body.lines(slide.clone()) {
         let text: &'t str = body.text.get(line.clone()).unwrap_or_default().trim_end();
         let place = line.start..line.start + text.len();
-        if !text.starts_with(":::") || body.is_apart(line.start) || body.is_comment(line.start) {
+        if !text.starts_with(":::") || !body.is_text(line.start) {
             continue;
         }
         if text.bytes().all(|byte| byte == b':') {

@@ -1,10 +1,9 @@
 //! peitho's keys of front matter.
 
 use super::super::definition::Handling::{Setting, Unsupported};
-use super::super::definition::{CODE, DialectKey, Handling, LOOK, SHAPE};
-use super::super::pandoc::keys::truth;
+use super::super::definition::{BREAKS, CODE, DialectKey, Handling, LANGUAGE, LOOK, SHAPE};
 use super::super::settings::DialectSettings;
-use super::super::title_slide::plain_text;
+use super::super::values::plain_text;
 use crate::duration::Duration;
 use crate::yaml::Node;
 
@@ -19,13 +18,10 @@ pub(super) const KEYS: &[DialectKey] = &[
     DialectKey::sign("syntaxes", CODE),
     DialectKey::sign("layouts", LOOK),
     DialectKey::word("time", Setting(time)),
-    DialectKey::word("breaks", Setting(breaks)),
+    DialectKey::word("breaks", BREAKS),
     DialectKey::word("resolution", SHAPE),
     DialectKey::word("fonts", FONTS),
-    DialectKey::word(
-        "lang",
-        Unsupported("the language stands in the file's name: `deck.fr.md`"),
-    ),
+    DialectKey::word("lang", LANGUAGE),
 ];
 
 /// `15m`, or a number of minutes.
@@ -39,8 +35,4 @@ pub(super) fn length(text: &str) -> Option<Duration> {
         return Duration::parse(&format!("{text}m"));
     }
     Duration::parse(text)
-}
-
-fn breaks(settings: &mut DialectSettings, node: &Node<'_>) {
-    settings.breaks = truth(node);
 }

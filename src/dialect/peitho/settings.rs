@@ -15,6 +15,8 @@ use crate::duration::Duration;
 pub(super) struct SlideSettings {
     pub(super) place: Option<Range<usize>>,
     values: Map<String, Value>,
+    /// Whether they are no JSON.
+    is_broken: bool,
 }
 
 impl SlideSettings {
@@ -23,7 +25,12 @@ impl SlideSettings {
     }
 
     fn is(&self, key: &str) -> bool {
-        self.values.get(key).and_then(Value::as_bool) == Some(true)
+        match self.values.get(key) {
+            Some(Value::Bool(is_so)) => *is_so,
+            // peitho takes no text; a slide that its author left out is shown to nobody.
+            Some(Value::String(text)) => text.eq_ignore_ascii_case("true"),
+            _ => false,
+        }
     }
 }
 
@@ -40,16 +47,31 @@ pub(super) fn json(comment: &str) -> Option<Map<String, Value>> {
 pub(super) fn read(body: &DeckBody<'_>, slide: &Range<usize>) -> SlideSettings {
     let mut comments = body.comments_in(slide).iter();
     let found = comments.find_map(|comment| {
-        let values = json(body.inside(comment).0)?;
-        Some((comment.range.clone(), values))
+        let text = body.inside(comment).0;
+        let values = json(text).or_else(|| broken(text))?;
+        Some((comment.range.clone(), values, json(text).is_none()))
     });
     match found {
-        Some((place, values)) => SlideSettings {
+        Some((place, values, is_broken)) => SlideSettings {
             place: Some(place),
             values,
+            is_broken,
         },
         None => SlideSettings::default(),
     }
+}
+
+/// What can be told of settings that are no JSON: whether their slide is left out.
+fn broken(comment: &str) -> Option<Map<String, Value>> {
+    let inside = comment.strip_prefix('{')?.trim_start();
+    inside.starts_with(['"', '\'']).then_some(())?;
+    let mut values = Map::new();
+    let draft = inside.split_once("draft").map(|(_, value)| value);
+    let value = draft.map(|value| value.trim_start_matches(['"', '\'', ' ', ':', '\n', '\r']));
+    if value.is_some_and(|value| !value.starts_with("false")) {
+        values.insert("draft".to_owned(), Value::Bool(true));
+    }
+    Some(values)
 }
 
 /// The time of each slide: an equal share of that of its section. Slides that are left out have
@@ -113,6 +135,12 @@ pub(super) fn write(
         }
         return;
     };
+    if found.is_broken {
+        let message =
+            "the settings in this comment are no JSON, so none of them counts but `draft`";
+        let hint = "write `{\"key\": \"a\", \"draft\": true}`, with a comma between two of them and none at the end";
+        writer.say(place.clone(), message, hint);
+    }
     if found.values.contains_key("include") {
         writer.lost(
             place.clone(),

@@ -40,10 +40,9 @@ pub(super) fn rewrite(writer: &mut DeckRewriter, body: &DeckBody<'_>) {
 }
 
 fn fence(writer: &mut DeckRewriter, body: &DeckBody<'_>, block: &DeckBlock) {
-    let line = block.range.start..body.line_end(block.range.start, false);
-    let opening = body.text.get(line.clone()).unwrap_or_default();
-    let info = opening.trim_start_matches(['`', '~']);
-    let start = line.end - info.len();
+    let place = body.info(block);
+    let start = place.start;
+    let info = body.text.get(place).unwrap_or_default();
     let language = info
         .split([' ', '{'])
         .find(|word| !word.is_empty())

@@ -2,9 +2,9 @@
 
 use super::super::definition::Handling::Setting;
 use super::super::definition::{DialectKey, LOOK};
-use super::super::pandoc::keys::{AUTHOR, AUTHORS, entries, truth};
+use super::super::pandoc::keys::{AUTHOR, AUTHORS};
 use super::super::settings::DialectSettings;
-use super::super::title_slide::plain_text;
+use super::super::values::{entries, plain_text, truth};
 use crate::yaml::Node;
 
 pub(super) const KEYS: &[DialectKey] = &[

@@ -1,13 +1,12 @@
 //! Quarto's keys of front matter: those of the title slide, and options of `format: revealjs`.
 
 use super::super::definition::Handling::{Setting, Unsupported};
-use super::super::definition::{CODE, DialectKey, LOOK, NUMBERS, PAGE, PROGRAM, STILL};
+use super::super::definition::{CODE, DialectKey, LANGUAGE, LOOK, NUMBERS, PAGE, PROGRAM, STILL};
 use super::super::pandoc::keys::{
-    AUTHOR, AUTHORS, DATE, INCREMENTAL, INSTITUTE, LEVEL, SOURCES, SUBTITLE, TITLE_SLIDE, entries,
-    truth,
+    AUTHOR, AUTHORS, DATE, INCREMENTAL, INSTITUTE, LEVEL, SOURCES, SUBTITLE, TITLE_SLIDE,
 };
 use super::super::settings::DialectSettings;
-use super::super::title_slide::plain_text;
+use super::super::values::{entries, plain_text, truth};
 use crate::yaml::Node;
 
 pub(super) const KEYS: &[DialectKey] = &[
@@ -24,7 +23,7 @@ pub(super) const KEYS: &[DialectKey] = &[
     DialectKey::sign("execute", Setting(execute)),
     DialectKey::sign("title-slide-style", LOOK),
     DialectKey::sign("jupyter", PROGRAM),
-    DialectKey::sign("knitr", PROGRAM),
+    DialectKey::sign("knitr", Setting(knitr)),
     DialectKey::sign("code-line-numbers", CODE),
     DialectKey::sign("code-fold", CODE),
     DialectKey::sign("revealjs-plugins", PROGRAM),
@@ -36,10 +35,7 @@ pub(super) const KEYS: &[DialectKey] = &[
     DialectKey::word("editor", PROGRAM),
     DialectKey::word("filters", PROGRAM),
     DialectKey::word("echo", Setting(echo)),
-    DialectKey::word(
-        "lang",
-        Unsupported("the language stands in the file's name: `deck.fr.md`"),
-    ),
+    DialectKey::word("lang", LANGUAGE),
     DialectKey::word(
         "logo",
         Unsupported("`decks: {logo: logo.svg}` in `lutrin.yaml` stands at the foot of every slide"),
@@ -72,6 +68,7 @@ fn option(settings: &mut DialectSettings, key: &str, value: &Node<'_>) {
         "footer" => settings.footer = text().map(|text| without_links(&text)),
         "echo" => echo(settings, value),
         "execute" => execute(settings, value),
+        "knitr" => knitr(settings, value),
         "format" => {}
         key => {
             let known = KEYS.iter().find(|known| known.name == key);
@@ -84,8 +81,19 @@ fn option(settings: &mut DialectSettings, key: &str, value: &Node<'_>) {
 
 fn execute(settings: &mut DialectSettings, node: &Node<'_>) {
     for (key, value) in entries(node) {
-        if key == "echo" {
-            echo(settings, &value);
+        match key.as_str() {
+            "echo" => echo(settings, &value),
+            "include" => settings.pandoc.include = truth(&value),
+            _ => {}
+        }
+    }
+}
+
+/// `knitr: {opts_chunk: {echo: false}}`; the rest is about a program that is not run.
+fn knitr(settings: &mut DialectSettings, node: &Node<'_>) {
+    for (key, value) in entries(node) {
+        if key == "opts_chunk" {
+            execute(settings, &value);
         }
     }
 }

@@ -21,7 +21,7 @@ fn block_of(writer: &mut DeckRewriter, body: &DeckBody<'_>, block: &DeckBlock) {
         .text
         .get(block.range.start..body.line_end(block.range.start, false))
         .unwrap_or_default();
-    let info = opening.trim_start_matches(['`', '~']).trim();
+    let info = body.text.get(body.info(block)).unwrap_or_default().trim();
     let inside = body.line_end(block.range.start, true)..block.range.end;
     let lines: Vec<_> = body
         .lines(inside.start.min(inside.end)..inside.end)

@@ -17,6 +17,7 @@ pub(super) static MARKS: ToolMarks = ToolMarks {
         "class:",
         "template:",
         "count:",
+        "exclude:",
     ],
     report,
 };

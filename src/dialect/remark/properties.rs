@@ -57,6 +57,11 @@ pub(super) fn is_sure(body: &DeckBody<'_>, slide: &Range<usize>) -> bool {
 /// Reports the properties of a slide in a deck of the native form, which shows them.
 pub(super) fn report(writer: &mut DeckRewriter, body: &DeckBody<'_>, slide: &Range<usize>) {
     let pairs = pairs_of(body, slide);
+    let is_excluded = |pair: &Pair<'_>| pair.key == "exclude" && pair.value == "true";
+    if let Some(excluded) = pairs.iter().find(|pair| is_excluded(pair)) {
+        let place = excluded.range.clone();
+        return writer.left_out(body, place, "exclude: true", DIALECT.tool);
+    }
     let is_sign = |pair: &Pair<'_>| ["class", "template", "count"].contains(&pair.key);
     // Between two lines of hyphens, they are YAML of Slidev's.
     let is_all = body.trimmed(slide.clone()).end <= pairs.last().map_or(0, |pair| pair.range.end);

@@ -1,17 +1,14 @@
-//! What authors of reveal.js write into decks of the native form: comments about elements, and notes
-//! in HTML.
+//! What authors of reveal.js write into decks of the native form: comments about elements.
 
 use super::super::body::DeckBody;
 use super::super::definition::ToolMarks;
-use super::super::tags::tags;
 use super::super::writer::DeckRewriter;
-use super::asides::aside;
-use super::{comments, elements, fragments, has_class};
+use super::{comments, elements, fragments};
 
 const TOOL: &str = "reveal.js";
 
 pub(super) static MARKS: ToolMarks = ToolMarks {
-    hints: &[".element:", "<aside"],
+    hints: &[".element:"],
     report,
 };
 
@@ -33,17 +30,5 @@ fn report(writer: &mut DeckRewriter, body: &DeckBody<'_>) {
         };
         let word = place.start..place.start + ".element".len();
         writer.without_effect(word, (".element", TOOL), hint);
-    }
-    let mut notes = None;
-    for tag in tags(body).into_iter().filter(|tag| tag.name == "aside") {
-        if tag.is_end {
-            if let Some(opening) = notes.take() {
-                aside(writer, body, &opening, &tag);
-            }
-        } else if notes.is_none() && has_class(&tag, "notes") {
-            let hint = "put the notes between a line `::: notes` and a line `:::`";
-            writer.published_notes(tag.range.clone(), "<aside class=\"notes\">", hint);
-            notes = Some(tag.range);
-        }
     }
 }

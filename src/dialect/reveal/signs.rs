@@ -13,7 +13,7 @@ pub(super) fn find(body: &DeckBody<'_>, slide: &Range<usize>) -> Option<Range<us
         let mut around = body.blocks_around(at);
         !body.is_apart(at) || around.any(|block| block.kind == BlockKind::Code(false))
     };
-    notes::sign_in_text(body, slide, is_text, |_, line| sign_in(line))
+    notes::sign(body, slide, is_text, |_, line| sign_in(line))
 }
 
 /// Where the sign stands in a line that begins with one.

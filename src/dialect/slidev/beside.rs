@@ -1,13 +1,12 @@
 //! The files beside a deck: their paths from its folder, which none of them leaves.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
+use super::super::FileBeside;
 use crate::path::SitePath;
 
-/// The texts of files beside a deck, by their path from its folder; `None` for those that are not
-/// there.
-pub(super) type Texts = BTreeMap<String, Option<Arc<str>>>;
+/// The files beside a deck, by their path from its folder.
+pub(super) type Texts = BTreeMap<String, FileBeside>;
 
 /// The path of a file that is named in another one (`None`: in the deck), from the deck's folder.
 /// `None` where it leaves the folder.

@@ -12,6 +12,9 @@ mod gatherer;
 mod lists;
 mod write;
 
+use std::collections::BTreeMap;
+use std::ops::Range;
+
 use crate::html::tokens::{Attribute, Tag};
 
 use super::super::body::DeckBody;
@@ -54,6 +57,10 @@ enum Target {
     Block(usize),
     /// Steps that a block of code says itself.
     Code,
+    /// Clicks with which nothing comes here: those that a formula takes for its lines.
+    Silent,
+    /// What moves the clicks behind it, and takes none itself.
+    Gap,
     /// States of which one is shown at a time: the element, and for each state its template and the
     /// clicks that it is shown from and up to.
     Switch(usize, Vec<(usize, i64, i64)>),
@@ -61,15 +68,38 @@ enum Target {
     Move(usize, Vec<i64>),
 }
 
-/// A block of code that takes clicks: its number, and the clicks of each of its states. One without
-/// states of its own has one.
+/// What a slide says about clicks in text: a block of code, a formula, a line that asks for code.
 #[derive(Debug)]
 pub(super) struct CodeClicks {
-    pub(super) block: usize,
+    /// Where it stands.
+    pub(super) place: Range<usize>,
     pub(super) at: Option<String>,
+    /// The clicks of each of its states. What has no states of its own has one.
     pub(super) states: Vec<i64>,
-    /// Whether its states are blocks of code themselves.
-    pub(super) moves: bool,
+    pub(super) kind: CodeKind,
+}
+
+/// What takes clicks in text.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum CodeKind {
+    /// Code whose lines are lit.
+    Lines,
+    /// A formula whose lines are lit.
+    Formula,
+    /// A block of code, by its number, whose states are blocks of code themselves.
+    Moves(usize),
+}
+
+/// The clicks of a slide as they were written.
+#[derive(Debug, Default)]
+pub(super) struct CountedClicks {
+    pub(super) moved: Vec<MovedCode>,
+    /// For code that does not go on with the next step: where it begins, and its first step.
+    pub(super) first_steps: BTreeMap<usize, usize>,
+    /// How many steps the slide says that it takes, where Lutrin would count fewer.
+    pub(super) steps: Option<usize>,
+    /// Whether something would come later than the last click that the slide's YAML allows.
+    pub(super) is_cut: bool,
 }
 
 /// What became of a block whose states are blocks of code: its number, and the click that each
@@ -122,24 +152,27 @@ fn name_of<'b>(attribute: &'b Attribute<'_>) -> &'b str {
     attribute.written.split('.').next().unwrap_or_default()
 }
 
-/// Makes steps of all clicks of a slide. Returns the first clicks of the states of code.
+/// Makes steps of all clicks of a slide. `limit` is how many there are by its YAML.
 pub(super) fn rewrite(
     writer: &mut DeckRewriter,
     body: &DeckBody<'_>,
     elements: &Elements<'_, '_>,
     plan: &mut TagPlan,
-    code: Vec<CodeClicks>,
-) -> Vec<MovedCode> {
+    (code, limit): (Vec<CodeClicks>, Option<i64>),
+) -> CountedClicks {
     let mut clicks = gather::gather(writer, body, elements, plan, code);
-    let total = count::count(&mut clicks.found);
-    write::write(
-        write::SlideText {
-            body,
-            elements,
-            total,
-        },
-        writer,
-        plan,
-        &clicks,
-    )
+    let mut total = count::count(&mut clicks.found);
+    let is_cut = limit.is_some_and(|limit| count::cut(&mut clicks.found, limit));
+    total = limit.unwrap_or(total);
+    let slide = write::SlideText {
+        body,
+        elements,
+        total,
+    };
+    let (mut counted, written) = write::write(slide, writer, plan, &clicks);
+    counted.is_cut = is_cut;
+    counted.steps = usize::try_from(total.min(at::MOST))
+        .ok()
+        .filter(|_| total > written);
+    counted
 }

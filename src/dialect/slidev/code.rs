@@ -1,28 +1,68 @@
-//! Rewrites the blocks of code of a slide: their info strings, and what Slidev's tools write into the
-//! code.
+//! The blocks of code of a slide: the clicks that they take, their info strings, and what Slidev's
+//! tools write into the code.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::super::body::{BlockKind, DeckBody};
 use super::super::writer::DeckRewriter;
-use super::clicks::CodeClicks;
-use super::fence::{CodeFence, groups, hint, info, is_lines, option, steps};
-use super::magic_move;
+use super::clicks::{CodeClicks, CodeKind};
+use super::fence::{CodeFence, groups, hint, info, is_lines, option, steps, with_first_step};
+use super::hidden::Hidden;
+use super::{magic_move, snippets};
 
-/// Rewrites the info strings of the code blocks of a slide. Returns the clicks that they take.
-pub(super) fn rewrite(writer: &mut DeckRewriter, body: &DeckBody<'_>) -> Vec<CodeClicks> {
-    let mut clicks = Vec::new();
+/// The clicks that code and formulas take which readers see.
+pub(super) fn clicks(body: &DeckBody<'_>, hidden: &Hidden) -> Vec<CodeClicks> {
+    let mut found = Vec::new();
     let blocks = body.blocks.iter().enumerate();
     for (number, block) in blocks.filter(|(_, block)| block.kind == BlockKind::Code(true)) {
         let fence = CodeFence::read(body, block);
+        let place = block.range.clone();
         if let Some(states) = magic_move::states(&fence) {
-            let at = option(fence.info, "at").map(str::to_owned);
-            clicks.push(CodeClicks {
-                block: number,
-                at,
+            found.push(CodeClicks {
+                place,
+                at: option(fence.info, "at").map(str::to_owned),
                 states,
-                moves: true,
+                kind: CodeKind::Moves(number),
             });
+        } else {
+            found.extend(of_lines(fence.info, place, CodeKind::Lines));
+        }
+    }
+    for line in body.lines(0..body.text.len()) {
+        let text = body.text.get(line.clone()).unwrap_or_default();
+        let snippet = || snippets::read(text).filter(|_| !body.is_apart(line.start));
+        if let Some(formula) = formula(body, &line) {
+            let info = body.text.get(formula).unwrap_or_default();
+            found.extend(of_lines(info, line, CodeKind::Formula));
+        } else if let Some(snippet) = snippet() {
+            found.extend(of_lines(snippet.meta, line, CodeKind::Lines));
+        }
+    }
+    found.retain(|click| !hidden.covers(click.place.start) && !body.is_comment(click.place.start));
+    found
+}
+
+fn of_lines(info: &str, place: Range<usize>, kind: CodeKind) -> Option<CodeClicks> {
+    Some(CodeClicks {
+        place,
+        at: option(info, "at").map(str::to_owned),
+        states: vec![steps(info)?],
+        kind,
+    })
+}
+
+/// Rewrites the info strings of the code blocks of a slide. `first_steps` are those of the blocks
+/// that do not go on with the next one, by where they begin.
+pub(super) fn rewrite(
+    writer: &mut DeckRewriter,
+    body: &DeckBody<'_>,
+    first_steps: &BTreeMap<usize, usize>,
+) {
+    let code = |kind| kind == BlockKind::Code(true);
+    for block in body.blocks.iter().filter(|block| code(block.kind)) {
+        let fence = CodeFence::read(body, block);
+        if magic_move::states(&fence).is_some() {
             continue;
         }
         let (info, lost) = info(fence.info);
@@ -31,26 +71,15 @@ pub(super) fn rewrite(writer: &mut DeckRewriter, body: &DeckBody<'_>) -> Vec<Cod
             let place = fence.info_range.start + at..fence.info_range.start + at + word.len();
             writer.lost(place, word, hint(word));
         }
+        let info = with_first_step(info, first_steps.get(&block.range.start));
         if info != fence.info.trim() {
-            writer
-                .edits
-                .replace(fence.info_range.clone(), info.as_str());
+            writer.edits.replace(fence.info_range.clone(), info);
         }
         if fence.info.contains("twoslash") {
             without_commands(writer, body, &fence.inside);
         }
-        if let Some(states) = steps(&info) {
-            let at = option(fence.info, "at").map(str::to_owned);
-            clicks.push(CodeClicks {
-                block: number,
-                at,
-                states: vec![states],
-                moves: false,
-            });
-        }
     }
     formulas(writer, body);
-    clicks
 }
 
 /// Takes the lines out that are for twoslash: `// @errors: 2322`, `//   ^?`, `// ---cut---` with all
@@ -76,35 +105,35 @@ fn without_commands(writer: &mut DeckRewriter, body: &DeckBody<'_>, inside: &Ran
     }
 }
 
-/// Takes the steps of formulas out: `$$ {1|2}`.
+/// Takes the steps of formulas out: they are shown whole.
 fn formulas(writer: &mut DeckRewriter, body: &DeckBody<'_>) {
     if !body.text.contains("$$") {
         return;
     }
     for line in body.lines(0..body.text.len()) {
-        let text = body.text.get(line.clone()).unwrap_or_default();
-        let bare = text.trim_start();
-        let Some(rest) = bare.strip_prefix("$$").map(str::trim_start) else {
+        let Some(info) = formula(body, &line) else {
             continue;
         };
-        let is_code = body
-            .blocks_around(line.start + 1)
-            .any(|block| matches!(block.kind, BlockKind::Code(_)));
-        let first = groups(rest)
-            .into_iter()
-            .next()
-            .filter(|group| group.start == 0);
-        let inside = first.and_then(|group| rest.get(1..group.end - 1));
-        if let Some(inside) = inside.filter(|inside| is_lines(inside) && !is_code) {
-            let start = line.end - rest.len();
-            let place = start..start + inside.len() + 2;
-            let word = format!("{{{inside}}}");
-            writer.lost(
-                place,
-                &word,
-                "a formula is shown whole; write a step before it: `. . .`",
-            );
-            writer.edits.replace(start..line.end, "");
-        }
+        let written = body.text.get(info.clone()).unwrap_or_default();
+        let message = format!(
+            "Lutrin has no equivalent of Slidev's `{written}` for a formula, whose lines come all at once"
+        );
+        let hint = "write each line as a formula of its own, and `. . .` between two of them";
+        writer.say(info.clone(), message, hint);
+        writer.edits.replace(info.start..line.end, "");
     }
+}
+
+/// The lines that a formula says which are lit one after the other, with their braces: `$$ {1|2}`.
+fn formula(body: &DeckBody<'_>, line: &Range<usize>) -> Option<Range<usize>> {
+    let text = body.text.get(line.clone())?;
+    let rest = text.trim_start().strip_prefix("$$")?.trim_start();
+    let first = groups(rest).into_iter().next()?;
+    let inside = rest.get(1..first.end - 1).filter(|_| first.start == 0)?;
+    let is_code = || {
+        body.blocks_around(line.start + 1)
+            .any(|block| matches!(block.kind, BlockKind::Code(_)))
+    };
+    let start = line.end - rest.len();
+    (is_lines(inside) && !is_code()).then(|| start..start + rest.trim_end().len())
 }

@@ -7,9 +7,9 @@ use super::super::body::{BlockKind, DeckBody};
 use super::super::writer::DeckRewriter;
 use super::clicks;
 use super::context::SlideNumbers;
-use super::elements::{Elements, lines_of, slot};
+use super::elements::{Elements, lines_of};
 use super::html_names::is_html;
-use super::tag_plan::{TagPlan, take_out};
+use super::tag_plan::TagPlan;
 
 /// Components that come with Slidev, so that nothing else is called so.
 const BUILTIN: [&str; 13] = [
@@ -29,10 +29,11 @@ const BUILTIN: [&str; 13] = [
 ];
 
 /// What Vue and Slidev have around a text that changes nothing of it in a still picture.
-const SILENT: [&str; 16] = [
+const SILENT: [&str; 17] = [
     "ClientOnly",
     "KeepAlive",
     "PoweredBySlidev",
+    "RenderWhen",
     "Suspense",
     "Teleport",
     "TitleRenderer",
@@ -166,7 +167,7 @@ impl Component<'_, '_, '_> {
             "Link" => self.link(tag, numbers),
             "Youtube" => self.video(writer, tag),
             "Tweet" | "BlueSky" => self.post(writer, tag),
-            "template" => self.template(writer),
+            "template" => self.template(),
             name if SILENT.contains(&name) => self.unwrap(),
             _ => self.lose(writer, tag),
         }
@@ -175,9 +176,6 @@ impl Component<'_, '_, '_> {
     /// Takes a component out that has no equivalent, but not the text in it.
     fn lose(&mut self, writer: &mut DeckRewriter, tag: &Tag<'_>) {
         lose(writer, tag);
-        if tag.written == "RenderWhen" && !is_public(tag) {
-            return self.drop_all(writer);
-        }
         let value = tag
             .attributes
             .iter()
@@ -208,12 +206,6 @@ impl Component<'_, '_, '_> {
         self.plan.remove(element);
         let change = self.plan.at(element.opening);
         (change.is_removed, change.text) = (false, Some(text));
-    }
-
-    /// Takes the component out with all that stands in it.
-    fn drop_all(&mut self, writer: &mut DeckRewriter) {
-        let range = self.elements.tag(self.element).range.start..self.elements.end_of(self.element);
-        take_out(writer, self.body, range);
     }
 
     /// A link to a slide, by its name or its number. One that leads nowhere is a text.
@@ -278,30 +270,14 @@ impl Component<'_, '_, '_> {
         }
     }
 
-    /// The slot of a component around it. Of two looks the dark one is left out, and so is what
-    /// stands in for a text that is shown.
-    fn template(&mut self, writer: &mut DeckRewriter) {
+    /// The slot of a component around it.
+    fn template(&mut self) {
         let parent = self.elements.list[self.element].parent;
         let around = parent.map(|parent| self.elements.tag(parent).written);
-        let slot = slot(self.elements.tag(self.element));
-        match (around, slot) {
-            (Some("LightOrDark"), Some("dark")) | (Some("RenderWhen"), Some("fallback")) => {
-                self.drop_all(writer);
-            }
-            (Some(name), _) if clicks::is_switch(name) => {}
-            _ => self.unwrap(),
+        if !around.is_some_and(clicks::is_switch) {
+            self.unwrap();
         }
     }
-}
-
-/// Whether what `<RenderWhen>` holds is for everybody, and not for the speaker.
-fn is_public(tag: &Tag<'_>) -> bool {
-    let context = tag.get("context").or(tag.get(":context"));
-    let Some(context) = context else {
-        return false;
-    };
-    let mut words = context.split(|c: char| !c.is_ascii_alphanumeric());
-    words.any(|word| ["main", "visible", "slide", "print"].contains(&word))
 }
 
 fn is_id(id: &str) -> bool {

@@ -19,6 +19,8 @@ pub(super) struct SlideNumbers<'n> {
 pub(super) struct SlideContext<'c> {
     pub(super) numbers: SlideNumbers<'c>,
     pub(super) layout: &'c str,
+    /// How many clicks it takes, if its YAML says so.
+    pub(super) clicks: Option<i64>,
     /// Its file, from the deck's folder; `None` for the deck itself.
     pub(super) file: Option<&'c str>,
     pub(super) texts: &'c Texts,

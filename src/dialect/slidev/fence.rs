@@ -26,8 +26,8 @@ impl<'t> CodeFence<'t> {
         let start = block.range.start;
         let line_end = body.line_end(start, false);
         let opening = body.text.get(start..line_end).unwrap_or_default();
-        let info = opening.trim_start_matches(['`', '~']);
-        let fence = &opening[..opening.len() - info.len()];
+        let info_range = body.info(block);
+        let (fence, info) = opening.split_at(opening.len() - info_range.len());
         let inside = body.line_end(start, true)..if is_closed(body, block) {
             body.line_start(block.range.end)
         } else {
@@ -37,7 +37,7 @@ impl<'t> CodeFence<'t> {
         Self {
             fence,
             info,
-            info_range: line_end - info.len()..line_end,
+            info_range,
             code: body.text.get(inside.clone()).unwrap_or_default(),
             inside,
         }
@@ -73,6 +73,14 @@ pub(super) fn steps(info: &str) -> Option<i64> {
         is_lines(inside).then_some(inside)
     })?;
     i64::try_from(lines.split('|').count()).ok()
+}
+
+/// An info string in Lutrin's form that says with which step its lines begin to change.
+pub(super) fn with_first_step(info: String, first: Option<&usize>) -> String {
+    match first {
+        None => info,
+        Some(step) => format!("{info} index={step}").trim_start().to_owned(),
+    }
 }
 
 /// How many steps the lines take in an info string; one without any takes one.

@@ -3,8 +3,7 @@
 //! Paths are from the deck's folder, and stay in it. Nothing here reads a disk: a caller does, and
 //! is asked for each file once.
 
-use std::sync::Arc;
-
+use super::super::FileBeside;
 use super::beside::{self, Texts};
 use super::{matter, parser, snippets};
 
@@ -13,7 +12,7 @@ use super::{matter, parser, snippets};
 pub(super) fn texts(
     text: &str,
     first: Option<&str>,
-    read: &mut dyn FnMut(&str) -> Option<Arc<str>>,
+    read: &mut dyn FnMut(&str) -> FileBeside,
 ) -> Texts {
     let mut texts = Texts::new();
     let mut waiting: Vec<String> = Vec::new();
@@ -28,7 +27,9 @@ pub(super) fn texts(
         let is_markdown = path
             .rsplit_once('.')
             .is_some_and(|(_, end)| end.eq_ignore_ascii_case("md"));
-        if let Some(text) = found.as_deref().filter(|_| is_markdown) {
+        if let FileBeside::Text(text) | FileBeside::Slides(text) = &found
+            && is_markdown
+        {
             names(Some(&path), text, false, &mut waiting);
         }
         texts.insert(path, found);

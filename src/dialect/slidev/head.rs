@@ -7,7 +7,7 @@ use std::ops::Range;
 use std::str::FromStr;
 
 use super::super::pairs::Pair;
-use super::super::slide::{SlideAttributes, css_url};
+use super::super::slide::{Fill, SlideAttributes, css_url};
 use super::matter;
 
 /// What Lutrin has no equivalent for: its place, the word, and what to write instead.
@@ -19,6 +19,24 @@ pub(super) struct SlideHead {
     /// Lines that stand before its content, each with the place that it comes from.
     pub(super) lines: Vec<(String, Range<usize>)>,
     pub(super) lost: Vec<Lost>,
+    /// What stands behind its content.
+    pub(super) more: Option<String>,
+}
+
+impl SlideHead {
+    /// Adds how many steps the slide takes. `range` is where it says how many clicks there are, and
+    /// `is_cut` that something would come behind them.
+    pub(super) fn steps(&mut self, steps: Option<usize>, is_cut: bool, range: &Range<usize>) {
+        if let Some(steps) = steps {
+            let mut attributes = SlideAttributes::default();
+            attributes.pair("steps", &steps.to_string());
+            self.lines.push((attributes.comment(), range.clone()));
+        }
+        if is_cut {
+            let hint = "what would come behind the last click comes with it: take the key out, or give it as many clicks as the slide takes";
+            self.lost.push((range.clone(), "clicks".to_owned(), hint));
+        }
+    }
 }
 
 const BACKGROUND: &str =
@@ -108,7 +126,10 @@ fn picture(pairs: &[Pair<'_>], pair: &Pair<'_>) -> Backdrop {
         && !value.contains("://")
         && !value.starts_with("data:");
     if !is_file {
-        return Backdrop::Nearly(first_colour(value));
+        return Backdrop::Nearly(match Fill::read(value) {
+            Fill::Nearly(colour) => Some(colour),
+            Fill::Whole(_) | Fill::Lost => None,
+        });
     }
     let side = ["left", "right"]
         .into_iter()
@@ -127,14 +148,6 @@ fn picture(pairs: &[Pair<'_>], pair: &Pair<'_>) -> Backdrop {
     words.extend(side);
     words.extend(is_whole.then_some("contain"));
     Backdrop::Picture(format!("![{}]({file})\n", words.join(" ")))
-}
-
-/// The first colour of a gradient.
-fn first_colour(value: &str) -> Option<String> {
-    let (_, inside) = value.split_once("gradient(")?;
-    let words = inside.split([' ', ',', ')', '(']);
-    let mut colours = words.filter(|word| svgtypes::Color::from_str(word).is_ok());
-    colours.next().map(str::to_owned)
 }
 
 /// Lutrin's class for a layout; empty for the default layout.
@@ -163,7 +176,8 @@ pub(super) fn hint(key: &str) -> &'static str {
         "transition" => "slides follow each other without movement",
         "src" => "name a Markdown file in the deck's folder, as in `src: ./pages/part.md`",
         "hide" | "disabled" => "take the slide out, or keep it to a variant: `only=…`",
-        "clicks" | "clicksStart" => "steps are counted as they are written",
+        "clicks" => "write `steps=…` on the slide",
+        "clicksStart" => "steps are counted as they are written",
         "zoom" => "the class `small` makes a slide's text smaller",
         "title" | "level" | "hideInToc" => {
             "a slide's name is its heading, and headings of level 1 begin the parts of a talk"

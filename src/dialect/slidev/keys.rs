@@ -2,7 +2,7 @@
 
 use super::super::DialectSettings;
 use super::super::definition::Handling::{Setting, SlideAttribute, Unsupported};
-use super::super::definition::{CODE, DialectKey, LOOK, PAGE, PROGRAM, SHAPE, STILL};
+use super::super::definition::{CODE, DialectKey, LOOK, PAGE, PROGRAM, SHAPE, SPEAKERS, STILL};
 use crate::config::decks::DeckScheme;
 use crate::yaml::Node;
 
@@ -11,10 +11,7 @@ pub(super) const KEYS: &[DialectKey] = &[
     DialectKey::word("image", SlideAttribute),
     DialectKey::word("theme", LOOK),
     DialectKey::word("transition", STILL),
-    DialectKey::word(
-        "author",
-        Unsupported("`speakers` of the talk are who speaks"),
-    ),
+    DialectKey::word("author", SPEAKERS),
     DialectKey::word("keywords", PAGE),
     DialectKey::word("layout", SlideAttribute),
     DialectKey::word("background", SlideAttribute),
@@ -75,10 +72,7 @@ pub(super) const KEYS: &[DialectKey] = &[
     DialectKey::word("seoMeta", PAGE),
     DialectKey::word("timer", PROGRAM),
     DialectKey::word("wakeLock", PROGRAM),
-    DialectKey::word(
-        "clicks",
-        Unsupported("steps are counted as they are written"),
-    ),
+    DialectKey::word("clicks", SlideAttribute),
     DialectKey::word(
         "level",
         Unsupported("the level of a slide is that of its heading"),

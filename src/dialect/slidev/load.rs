@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::super::FileBeside;
 use super::super::pairs::Pair;
 use super::beside::{self, Texts};
 use super::matter;
@@ -140,14 +141,30 @@ impl<'t> Loader<'t> {
                 format!("`{name}` is not in the deck's folder, so its slides are missing");
             return self.say(message, HINT);
         };
-        if around.contains(&path) || around.len() > DEEPEST {
+        if around.len() > DEEPEST {
+            let message = format!(
+                "`{path}` is named in a file that {DEEPEST} others lead to, one after the other, so its slides are left out"
+            );
+            return self.say(
+                message,
+                "name it in the deck, or in a file that the deck names",
+            );
+        }
+        if around.contains(&path) {
             let message =
                 format!("`{path}` is read by way of itself, so its slides are left out here");
             let hint = "take one of the `src:` out that lead from the file to itself";
             return self.say(message, hint);
         }
-        let Some(text) = self.texts.get(&path).and_then(Option::as_deref) else {
-            return self.say(format!("there is no file `{path}` beside the deck"), HINT);
+        let text = match self.texts.get(&path) {
+            Some(FileBeside::Text(text) | FileBeside::Slides(text)) => &**text,
+            Some(FileBeside::Private) => {
+                let message = format!("`{path}` is never published, so its slides are left out");
+                return self.say(message, HINT);
+            }
+            Some(FileBeside::Missing) | None => {
+                return self.say(format!("there is no file `{path}` beside the deck"), HINT);
+            }
         };
         let parts = self.parts(&path, text);
         around.push(path.clone());

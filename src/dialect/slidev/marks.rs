@@ -7,7 +7,7 @@ use super::super::pairs::{self, Pair};
 use super::super::tags;
 use super::super::writer::DeckRewriter;
 use super::parser::{self, SlideParts};
-use super::{DIALECT, clicks, columns, components, head};
+use super::{DIALECT, clicks, columns, components, head, matter};
 
 /// The keys that Slidev has at the top of a slide. In a deck that may be of another tool, pairs
 /// without any of them are text.
@@ -57,6 +57,7 @@ pub(super) static MARKS: ToolMarks = ToolMarks {
         "\nimage:",
         "\ntransition:",
         "\nhide:",
+        "\ndisabled:",
         "\nclicks:",
         "\nzoom:",
         "\nlevel:",
@@ -88,7 +89,7 @@ pub(super) static MARKS: ToolMarks = ToolMarks {
 };
 
 fn report(writer: &mut DeckRewriter, body: &DeckBody<'_>) {
-    matter(writer, body);
+    pairs_at_top(writer, body);
     for line in body.lines(0..body.text.len()) {
         let text = body.text.get(line.clone()).unwrap_or_default().trim_end();
         let (word, hint) = if columns::name(text).is_some() {
@@ -134,14 +135,33 @@ fn report(writer: &mut DeckRewriter, body: &DeckBody<'_>) {
     }
 }
 
+/// Leaves out a slide that its author hides in Slidev's words, so that nobody reads it while they are
+/// mended.
+fn hidden(writer: &mut DeckRewriter, body: &DeckBody<'_>, slide: &SlideParts, pairs: &[Pair<'_>]) {
+    let mut says = pairs
+        .iter()
+        .filter(|pair| ["hide", "disabled"].contains(&pair.key));
+    let place = says.next().map_or(0..0, |pair| pair.range.clone());
+    let word = body.text.get(place.clone()).unwrap_or_default();
+    let message = format!("`{word}` is Slidev's: the slide is left out, and so are these lines");
+    let hint = "write `{hidden}` at the end of the slide's heading, and take these lines out, and the `---` below them";
+    writer.say(place.clone(), message, hint);
+    let comment = "<!-- .slide: hidden -->\n";
+    writer.edits.put(slide.matter.clone(), comment, place);
+}
+
 /// Reports the pairs at the top of slides, where they are a slide of their own.
-fn matter(writer: &mut DeckRewriter, body: &DeckBody<'_>) {
+fn pairs_at_top(writer: &mut DeckRewriter, body: &DeckBody<'_>) {
     for slide in parser::slides(body.text, true) {
         let text = body.text.get(slide.matter.clone()).unwrap_or_default();
         let is_matter = !body.is_apart(slide.matter.start) && !text.contains("\n#");
         let Some(pairs) = known(body, &slide).filter(|_| is_matter) else {
             continue;
         };
+        if matter::is_set(&pairs, "hide") || matter::is_set(&pairs, "disabled") {
+            hidden(writer, body, &slide, &pairs);
+            continue;
+        }
         let mut attributes = Vec::new();
         let mut others = None;
         for pair in &pairs {

@@ -51,7 +51,8 @@ pub(super) fn get<'p>(pairs: &'p [Pair<'_>], key: &str) -> Option<&'p str> {
 
 /// Whether a key says yes.
 pub(super) fn is_set(pairs: &[Pair<'_>], key: &str) -> bool {
-    get(pairs, key).is_some_and(|value| !["", "false", "null", "0", "~"].contains(&value))
+    const NO: [&str; 5] = ["", "false", "null", "0", "~"];
+    get(pairs, key).is_some_and(|value| !NO.contains(&value.to_ascii_lowercase().as_str()))
 }
 
 fn is_blank(line: &str) -> bool {
@@ -131,5 +132,8 @@ mod tests {
         );
         assert_eq!(&text[pairs[1].range.clone()], "class:\n  - a\n  - 'b'");
         assert!(is_set(&pairs, "hide") && !is_set(&pairs, "fonts"));
+        let text = "hide: False\ndisabled: no\n";
+        let pairs = super::read(text, &(0..text.len()));
+        assert!(!is_set(&pairs, "hide") && is_set(&pairs, "disabled"));
     }
 }

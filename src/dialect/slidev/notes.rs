@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::super::body::{DeckBody, DeckComment};
+use super::super::body::DeckBody;
 use super::super::notes;
 use super::super::writer::DeckRewriter;
 
@@ -12,11 +12,7 @@ const LONGEST: usize = 12;
 
 /// Makes notes of a comment.
 pub(super) fn rewrite(writer: &mut DeckRewriter, body: &DeckBody<'_>, said: Range<usize>) {
-    let comment = DeckComment {
-        range: said.clone(),
-        block: None,
-    };
-    notes::from_comment(writer, body, &comment, body.text.len());
+    notes::from_last_comment(writer, body, said.clone());
     let mut clicks = 0;
     let text = body.text.get(said.clone()).unwrap_or_default();
     for (at, mark) in marks(text) {

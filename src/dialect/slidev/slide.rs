@@ -8,13 +8,23 @@ use super::super::tags;
 use super::super::writer::DeckRewriter;
 use super::context::SlideContext;
 use super::elements::Elements;
+use super::hidden::Hidden;
 use super::tag_plan::{TagPlan, take_out};
 use super::{DIALECT, clicks, code, columns, comark, components, expressions, fence, footnotes};
 use super::{grids, links, magic_move, notes, parser, snippets};
 use crate::html::tokens::Tag;
 
-/// Rewrites the content of a slide. Ranges of what is returned are in the text.
-pub(super) fn rewrite(text: &str, context: SlideContext<'_>) -> DeckRewriter {
+/// A slide in the native form. Ranges are in its text.
+pub(super) struct RewrittenSlide {
+    pub(super) writer: DeckRewriter,
+    /// How many steps it says that it takes.
+    pub(super) steps: Option<usize>,
+    /// Whether something would come behind the last click that its YAML allows.
+    pub(super) is_cut: bool,
+}
+
+/// Rewrites the content of a slide.
+pub(super) fn rewrite(text: &str, context: SlideContext<'_>) -> RewrittenSlide {
     let mut writer = DeckRewriter::new(DIALECT.tool);
     let body = DeckBody::read(text, is_closing_tag, true);
     let said = parser::notes(text).filter(|said| !is_for_lutrin(text, said));
@@ -25,20 +35,25 @@ pub(super) fn rewrite(text: &str, context: SlideContext<'_>) -> DeckRewriter {
         .into_iter()
         .filter(|tag| tag.range.start < shown.end)
         .collect();
+    let hidden = Hidden::find(&mut writer, &Elements::pair(&tags), shown.end);
+    hidden.take_out(&mut writer, &body);
+    let seen = |tag: &Tag<'_>| !hidden.covers(tag.range.start);
+    let tags: Vec<Tag<'_>> = tags.into_iter().filter(seen).collect();
     columns::rewrite(&mut writer, &body, &shown, context.layout);
     let elements = Elements::pair(&tags);
     let mut plan = TagPlan::default();
     scripts(&mut writer, &body, &tags, shown.end);
     components::rewrite(&mut writer, &body, &elements, &mut plan, context.numbers);
     grids::rewrite(&elements, &mut plan);
-    let takes_clicks = code::rewrite(&mut writer, &body);
-    let moved = clicks::rewrite(&mut writer, &body, &elements, &mut plan, takes_clicks);
+    let code = (code::clicks(&body, &hidden), context.clicks);
+    let counted = clicks::rewrite(&mut writer, &body, &elements, &mut plan, code);
+    code::rewrite(&mut writer, &body, &counted.first_steps);
     plan.write(&mut writer, &body, &tags);
     let texts = (context.file, context.texts);
-    for moved in &moved {
+    for moved in &counted.moved {
         magic_move::write(&mut writer, &body, moved, texts);
     }
-    snippets::rewrite(&mut writer, &body, texts);
+    snippets::rewrite(&mut writer, &body, texts, &counted.first_steps);
     expressions::rewrite(&mut writer, &body, &tags, context.numbers);
     comark::rewrite(&mut writer, &body, &shown, context.is_comark);
     links::rewrite(&mut writer, &body, context);
@@ -47,7 +62,11 @@ pub(super) fn rewrite(text: &str, context: SlideContext<'_>) -> DeckRewriter {
     if let Some(said) = said {
         notes::rewrite(&mut writer, &body, said);
     }
-    writer
+    RewrittenSlide {
+        writer,
+        steps: counted.steps,
+        is_cut: counted.is_cut,
+    }
 }
 
 /// Whether a comment is one of Lutrin's own, and no note.

@@ -1,7 +1,9 @@
 //! Code from other files: `<<< @/snippets/file.ts#region ts {1|2}` becomes a block of code.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::super::FileBeside;
 use super::super::body::DeckBody;
 use super::super::writer::DeckRewriter;
 use super::beside::{self, Texts};
@@ -15,7 +17,7 @@ pub(super) struct Snippet<'t> {
     region: &'t str,
     language: &'t str,
     /// What follows the language: lines, title.
-    meta: &'t str,
+    pub(super) meta: &'t str,
 }
 
 const HINT: &str = "name a file in the deck's folder, as in `<<< @/snippets/file.ts`, or copy the code into a block";
@@ -54,6 +56,7 @@ pub(super) fn rewrite(
     writer: &mut DeckRewriter,
     body: &DeckBody<'_>,
     (file, texts): (Option<&str>, &Texts),
+    first_steps: &BTreeMap<usize, usize>,
 ) {
     if !body.text.contains("<<<") {
         return;
@@ -72,6 +75,7 @@ pub(super) fn rewrite(
                 for word in lost {
                     writer.lost(line.clone(), &word, fence::hint(&word));
                 }
+                let info = fence::with_first_step(info, first_steps.get(&line.start));
                 let fenced = block.fenced(&info, &indent);
                 writer.edits.replace(line, fenced);
             }
@@ -116,8 +120,17 @@ pub(super) fn block(
     let name = snippet.file;
     let path = beside::path(file, name)
         .ok_or_else(|| format!("`{name}` is not in the deck's folder, so its code is missing"))?;
-    let text = texts.get(&path).and_then(Option::as_deref);
-    let text = text.ok_or_else(|| format!("there is no file `{path}` beside the deck"))?;
+    let text = match texts.get(&path) {
+        Some(FileBeside::Text(text)) => &**text,
+        Some(FileBeside::Slides(_) | FileBeside::Private) => {
+            return Err(format!(
+                "`{path}` has what is never published, so it is not shown as code"
+            ));
+        }
+        Some(FileBeside::Missing) | None => {
+            return Err(format!("there is no file `{path}` beside the deck"));
+        }
+    };
     let code = if snippet.region.is_empty() {
         text.to_owned()
     } else {

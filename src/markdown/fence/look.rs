@@ -1,5 +1,8 @@
 //! How a code block is shown, whoever wrote its info string.
 
+/// The last step of a slide that an author may ask for.
+pub(in crate::markdown) const LAST_STEP: usize = 999;
+
 /// How a code block is to be shown.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct CodeLook {
@@ -12,7 +15,8 @@ pub struct CodeLook {
     /// What decks light up one after the other: the lines of each step, as above. Empty where there
     /// are no steps.
     pub steps: Vec<Vec<(usize, usize)>>,
-    /// The step of its slide with which the second of them comes, from 1; in decks alone.
+    /// The step of its slide with which the second of them comes, from 1; in decks alone. Before the
+    /// slide is written, the one that the author asks for.
     pub first_step: Option<usize>,
 }
 

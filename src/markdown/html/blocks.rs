@@ -138,7 +138,7 @@ impl Writer<'_> {
             }
         }
         let mut block = self.code_of(kind, &nodes[0].1, code, report);
-        block.look.first_step = self.steps_of_code(block.look.steps.len());
+        block.look.first_step = self.steps_of_code(&block.look);
         self.slot(Slot::Code(self.body.code_blocks.len()));
         self.line();
         self.body.code_blocks.push(block);

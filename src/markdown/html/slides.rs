@@ -8,6 +8,7 @@ use super::super::Options;
 use super::super::body::{Body, Image};
 use super::super::divs::Attributes;
 use super::super::events::{BodyNode, Located};
+use super::super::fence::{CodeLook, LAST_STEP};
 use super::super::raw::RawTag;
 use super::super::report::BodyReport;
 use super::super::slide::{Background, Fit, Side, Slide};
@@ -17,9 +18,6 @@ use super::super::slides::{
 use super::{BodyText, Writer, data_name, writer};
 use crate::dialect::HtmlRules;
 use crate::source::Spanned;
-
-/// The last step that an author may ask for.
-const LAST_STEP: usize = 999;
 
 /// What slides have that other bodies do not.
 #[derive(Debug, Clone, Copy)]
@@ -209,11 +207,12 @@ impl Writer<'_> {
         Cow::Owned(tag.with(STEP, &step))
     }
 
-    /// The first of so many steps that a code block takes.
-    pub(super) fn steps_of_code(&mut self, steps: usize) -> Option<usize> {
-        let slides = self.slides.as_mut().filter(|_| steps > 1)?;
-        let first = slides.now.steps + 1;
-        slides.now.steps += steps - 1;
+    /// The first of the steps that a code block takes: the one that it asks for, else the next one.
+    pub(super) fn steps_of_code(&mut self, look: &CodeLook) -> Option<usize> {
+        let more = look.steps.len().checked_sub(1).filter(|more| *more > 0)?;
+        let slides = self.slides.as_mut()?;
+        let first = look.first_step.unwrap_or(slides.now.steps + 1);
+        slides.now.steps = slides.now.steps.max(first + more - 1);
         Some(first)
     }
 
@@ -379,7 +378,7 @@ pub(in super::super) fn join(
         only: spanned(head.only),
         not: spanned(head.not),
         background: shown.background,
-        steps: shown.steps,
+        steps: shown.steps.max(head.steps),
         backdrop: shown.backdrop,
         foot: shown.foot,
         content: shown.content,

@@ -145,8 +145,9 @@ fn turned(text: &str, bracket: usize, report: &mut BodyReport<'_>) {
     if before.ends_with('\\') {
         return;
     }
-    let line = before.rfind('\n').map_or(0, |end| end + 1);
-    let Some(start) = before[line..].rfind('(').map(|at| line + at) else {
+    let near = before.floor_char_boundary(bracket.saturating_sub(LONGEST_LABEL));
+    let opening = before[near..].rfind(['(', '\n']).map(|at| near + at);
+    let Some(start) = opening.filter(|at| before[*at..].starts_with('(')) else {
         return;
     };
     let is_call = |c: char| c.is_ascii_alphanumeric() || "]\\_)".contains(c);

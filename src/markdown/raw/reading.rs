@@ -10,7 +10,7 @@ use super::{Raw, RawTag};
 use crate::diagnostic::{Diagnostic, Place, codes};
 use crate::dialect::{HtmlRules, Unclosed};
 use crate::html::reading::unfinished_tag;
-use crate::html::tokens::{self, Token};
+use crate::html::tokens::{self, Tag, Token};
 use crate::source::Span;
 
 /// Puts the pieces of the author's HTML in the place of its lines.
@@ -112,7 +112,10 @@ impl RawReader<'_, '_, '_> {
             let written = &block.text[range.clone()];
             let place = block.place(&range);
             let raw = match token {
-                Token::Start(tag) => Raw::Open(RawTag::new(&tag, &block.text)),
+                Token::Start(tag) => {
+                    self.odd_quotes(&tag, &block);
+                    Raw::Open(RawTag::new(&tag, &block.text))
+                }
                 Token::End(tag) => Raw::Close {
                     name: tag.name.to_string(),
                     written: written.to_owned(),
@@ -130,6 +133,33 @@ impl RawReader<'_, '_, '_> {
             };
             self.nodes.push((BodyNode::Raw(raw), place));
         }
+    }
+
+    /// An attribute with a quotation mark in its name, where the value before it ends at the wrong
+    /// one, or a value that ends with one and begins with none.
+    fn odd_quotes(&mut self, tag: &Tag<'_>, block: &HtmlLines) {
+        const QUOTES: [char; 2] = ['"', '\''];
+        let odd = tag.attributes.iter().find_map(|attribute| {
+            if attribute.name.contains(QUOTES) {
+                return Some(attribute);
+            }
+            let value = attribute.value_range.clone()?;
+            let is_bare = !block.text[..value.start].ends_with(QUOTES);
+            let is_odd = is_bare && block.text[value].ends_with(QUOTES);
+            is_odd.then_some(attribute)
+        });
+        let Some(odd) = odd else {
+            return;
+        };
+        let written = &block.text[odd.range.clone()];
+        let message = format!(
+            "the quotes of this `<{}>` do not match: `{written}` is read as an attribute",
+            tag.name
+        );
+        let hint = "write a quotation mark before and behind each value";
+        let place = block.place(&odd.range);
+        self.report
+            .say(codes::UNCLOSED_ELEMENT, &place, message, hint);
     }
 
     fn unfinished(&mut self, text: &str, place: &Range<usize>) {

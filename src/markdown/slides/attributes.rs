@@ -8,6 +8,7 @@ use pulldown_cmark::{self as cmark, CowStr, Tag, TagEnd};
 use super::super::braces;
 use super::super::divs;
 use super::super::events::{BodyNode, Located};
+use super::super::fence::LAST_STEP;
 use super::super::raw::Raw;
 use super::super::report::BodyReport;
 use super::{Backdrop, Head, classes, foreign_attributes};
@@ -16,7 +17,15 @@ use crate::duration::{self, Duration};
 use crate::nearest;
 
 /// The attributes of a slide, as hints name them.
-const KEYS: &[&str] = &["time", "optional", "hidden", "background", "only", "not"];
+const KEYS: &[&str] = &[
+    "time",
+    "optional",
+    "hidden",
+    "steps",
+    "background",
+    "only",
+    "not",
+];
 
 /// Those that stand alone.
 const WORDS: [&str; 2] = ["optional", "hidden"];
@@ -219,6 +228,14 @@ fn read(head: &mut Head, attribute: &WrittenAttribute, report: &mut BodyReport<'
         ("optional", Some("false")) => head.optional = false,
         ("hidden", None | Some("true")) => head.is_hidden = true,
         ("hidden", Some("false")) => head.is_hidden = false,
+        ("steps", Some(value)) => match value.parse() {
+            Ok(steps) if (1..=LAST_STEP).contains(&steps) => head.steps = steps,
+            _ => {
+                let message = format!("`{value}` is no number of steps from 1 to {LAST_STEP}");
+                let hint = "write a number, like `steps=3`";
+                report.say(codes::BAD_SLIDE_ATTRIBUTE, range, message, hint);
+            }
+        },
         ("background", Some(value)) => head.backdrop = Some(Backdrop::read(value, range.clone())),
         ("only", Some(value)) => head.only.extend(named(value)),
         ("not", Some(value)) => head.not.extend(named(value)),

@@ -51,6 +51,9 @@ const STEPS: [&str; 6] = [
     "v-clicks",
 ];
 
+/// Words of a slide that are no classes.
+const WORDS: [&str; 2] = ["hidden", "optional"];
+
 /// Up to this length, one other letter makes another word.
 const SHORT: usize = 4;
 
@@ -59,6 +62,11 @@ const LONG: usize = 9;
 
 /// Reports a class of a slide that nearly is one that means something.
 pub(super) fn of_slide(class: &str, place: &Range<usize>, report: &mut BodyReport<'_>) {
+    if WORDS.contains(&class) {
+        let message = format!("the class `{class}` does nothing: the slide is shown as others are");
+        let hint = format!("write `{class}` without a dot: `{{{class}}}`");
+        return report.say(codes::NEARLY_A_CLASS, place, message, &hint);
+    }
     let layouts = Layout::ALL.iter().map(|(name, _)| *name);
     let known = || layouts.clone().chain(LOOKS).chain(names_of_elements());
     if let Some(name) = meant(class, known()) {

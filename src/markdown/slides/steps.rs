@@ -75,7 +75,7 @@ fn is_end_of_paragraph(node: &BodyNode<'_>) -> bool {
     matches!(node, BodyNode::Event(cmark::Event::End(TagEnd::Paragraph)))
 }
 
-/// Takes the braces at the end of paragraphs and items, and marks the items of incremental lists.
+/// Takes the braces at the end of paragraphs, items and cells, and marks the items of incremental lists.
 pub(super) fn mark(nodes: &mut Vec<Located<'_>>, source: &str, attributes: &mut ElementAttributes) {
     braces(nodes, source, attributes);
     // Whether each of the open divs is incremental, or stands in one that is.
@@ -100,7 +100,7 @@ pub(super) fn mark(nodes: &mut Vec<Located<'_>>, source: &str, attributes: &mut 
     }
 }
 
-/// `text {.fragment index=2}`, at the end of a paragraph or of the text of an item.
+/// `text {.fragment index=2}`, at the end of a paragraph, of the text of an item, or of a cell.
 fn braces(nodes: &mut Vec<Located<'_>>, source: &str, attributes: &mut ElementAttributes) {
     let mut open: Vec<(Option<AttributedElement>, usize)> = Vec::new();
     let mut emptied = Vec::new();
@@ -147,6 +147,7 @@ fn element_of(tag: &Tag<'_>) -> Option<AttributedElement> {
     match tag {
         Tag::Paragraph => Some(AttributedElement::Paragraph),
         Tag::Item => Some(AttributedElement::Item),
+        Tag::TableRow => Some(AttributedElement::Row),
         _ => None,
     }
 }
@@ -156,22 +157,23 @@ fn ends_block(next: Option<&Located<'_>>) -> bool {
     matches!(
         next.map(|(node, _)| node),
         Some(BodyNode::Event(
-            cmark::Event::End(TagEnd::Paragraph | TagEnd::Item)
+            cmark::Event::End(TagEnd::Paragraph | TagEnd::Item | TagEnd::TableCell)
                 | cmark::Event::Start(Tag::List(_) | Tag::Paragraph)
         ))
     )
 }
 
 /// What the braces at the end of a text are about: the item around a paragraph rather than the
-/// paragraph.
+/// paragraph, and the row around a cell.
 fn owner(open: &[(Option<AttributedElement>, usize)]) -> Option<(usize, AttributedElement)> {
     let (element, start) = *open.last()?;
     let around = open.len().checked_sub(2).map(|at| open[at]);
-    match (element?, around) {
-        (AttributedElement::Paragraph, Some((Some(AttributedElement::Item), item))) => {
+    match (element, around) {
+        (Some(AttributedElement::Paragraph), Some((Some(AttributedElement::Item), item))) => {
             Some((item, AttributedElement::Item))
         }
-        (element, _) => Some((start, element)),
+        (None, Some((Some(AttributedElement::Row), row))) => Some((row, AttributedElement::Row)),
+        (element, _) => element.map(|element| (start, element)),
     }
 }
 

@@ -3,6 +3,10 @@
 //!
 //! Templates and authors name languages with `lang`; the direction of each follows from it here, so
 //! that no template has to know of it. Nothing is said twice: a `dir` that is there stays.
+//!
+//! The text of a table's cell stands in a `<bdi>`, so that a number with its sign runs its own way
+//! while the cell keeps its side. CSS alone cannot say so: `unicode-bidi: plaintext` on a cell moves
+//! its text and its padding in `WebKit` 2.50.
 
 use std::string::FromUtf8Error;
 
@@ -15,6 +19,40 @@ const FROM_LEFT: &[&str] = &["code", "kbd", "math", "pre", "samp"];
 /// Classes of elements of which that is true: a block of code, the region of a formula, a link
 /// that shows its own address, the address of the page.
 const CLASSES_FROM_LEFT: &[&str] = &["bare", "code", "math", "permalink"];
+/// Elements that may not stand in a `<bdi>`: HTML's flow content that is no phrasing content.
+const NOT_PHRASING: &[&str] = &[
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "details",
+    "dialog",
+    "div",
+    "dl",
+    "fieldset",
+    "figure",
+    "footer",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "hgroup",
+    "hr",
+    "main",
+    "menu",
+    "nav",
+    "ol",
+    "p",
+    "pre",
+    "search",
+    "section",
+    "table",
+    "ul",
+];
 
 /// A page with the direction of its texts.
 pub(crate) fn set(snapshot: &Snapshot, page: Vec<u8>) -> Vec<u8> {
@@ -30,20 +68,49 @@ pub(crate) fn set(snapshot: &Snapshot, page: Vec<u8>) -> Vec<u8> {
 pub(crate) fn directed(html: &str) -> String {
     let mut out = String::with_capacity(html.len() + html.len() / 16);
     let mut copied = 0;
+    // Where the text of the cell begins that is open, in `out`.
+    let mut cell: Option<usize> = None;
     for token in tokens(html) {
-        let Token::Start(tag) = token else { continue };
-        let Some(direction) = direction(&tag) else {
-            continue;
-        };
-        let end = tag.range.start + 1 + tag.written.len();
-        out.push_str(&html[copied..end]);
-        out.push_str(" dir=\"");
-        out.push_str(direction);
-        out.push('"');
-        copied = end;
+        match token {
+            Token::Start(tag) => {
+                if let Some(direction) = direction(&tag) {
+                    let end = tag.range.start + 1 + tag.written.len();
+                    out.push_str(&html[copied..end]);
+                    out.push_str(" dir=\"");
+                    out.push_str(direction);
+                    out.push('"');
+                    copied = end;
+                }
+                if is_cell(&tag) {
+                    out.push_str(&html[copied..tag.range.end]);
+                    copied = tag.range.end;
+                    cell = Some(out.len());
+                } else if NOT_PHRASING.contains(&&*tag.name) {
+                    cell = None;
+                }
+            }
+            Token::End(tag) if is_cell(&tag) => {
+                out.push_str(&html[copied..tag.range.start]);
+                copied = tag.range.start;
+                isolate(&mut out, cell.take());
+            }
+            _ => {}
+        }
     }
     out.push_str(&html[copied..]);
     out
+}
+
+fn is_cell(tag: &Tag<'_>) -> bool {
+    matches!(&*tag.name, "td" | "th")
+}
+
+/// Puts the text of a cell, from there on, in an element that finds its direction from the text.
+fn isolate(out: &mut String, cell: Option<usize>) {
+    if let Some(start) = cell.filter(|start| !out[*start..].trim().is_empty()) {
+        out.insert_str(start, "<bdi>");
+        out.push_str("</bdi>");
+    }
 }
 
 /// The direction that an element should name; `None` where it does, or has that of its
@@ -102,6 +169,19 @@ mod tests {
                 "<input dir=\"auto\" type=\"search\">",
             ),
             ("<KBD>Ctrl+K</KBD>", "<KBD dir=\"ltr\">Ctrl+K</KBD>"),
+            (
+                "<tr><th class=\"right\" lang=\"fr\">a</th><td>-5 %</td><td> </td>",
+                "<tr><th dir=\"ltr\" class=\"right\" lang=\"fr\"><bdi>a</bdi></th>\
+                    <td><bdi>-5 %</bdi></td><td> </td>",
+            ),
+            (
+                "<td><p>a</p></td><td><code>b</code> c</td>",
+                "<td><p>a</p></td><td><bdi><code dir=\"ltr\">b</code> c</bdi></td>",
+            ),
+            (
+                "<td>a<table><tr><td>b</td></tr></table></td><td>c",
+                "<td>a<table><tr><td><bdi>b</bdi></td></tr></table></td><td>c",
+            ),
         ];
         for (html, expected) in cases {
             assert_eq!(directed(html), expected);

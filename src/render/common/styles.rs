@@ -17,7 +17,7 @@ use crate::render::common::relative;
 use crate::render::common::value::list;
 use crate::site::addresses;
 use crate::snapshot::Snapshot;
-use crate::style_sheet::with_addresses;
+use crate::style_sheet::{addresses as loaded, in_quotes, standing_alone, with_addresses};
 use tera::Value;
 
 /// How many pixels of a drawing a slide is across: its words are as large as small text there.
@@ -64,33 +64,78 @@ fn sheet(snapshot: &Snapshot, document: &Document) -> Option<(UrlPath, String)> 
     if styles.is_empty() && drawings.is_empty() {
         return None;
     }
-    let mut text = String::new();
-    // What imports others stands first.
-    for style in styles {
-        if let AuthorStyle::Sheet { text: css, media } = style {
-            let css = located(snapshot, document, css);
-            // Writing to a `String` cannot fail, here as below.
-            let _ = match media {
-                Some(media) => writeln!(text, "@media {media} {{{css}\n}}"),
-                None => writeln!(text, "{}", css.trim()),
-            };
-        }
-    }
-    for style in styles {
-        if let AuthorStyle::Element { declarations, css } = style {
-            let css = located(snapshot, document, css);
-            // Heavier than any rule of a theme, as an attribute would be.
-            let _ = writeln!(
-                text,
-                "[{}=\"{}\"]:not(#_):not(#_) {{ {css} }}",
-                AuthorStyle::ATTRIBUTE,
-                quoted(declarations)
-            );
-        }
-    }
+    let mut text = sheets(snapshot, document);
+    text.push_str(&of_elements(snapshot, document));
     text.push_str(&drawings);
     let hash = blake3::hash(text.as_bytes()).to_hex();
     Some((addresses::author_styles(&hash), text))
+}
+
+/// What the sheets in a text say, each as if it stood alone. What they import stands first.
+fn sheets(snapshot: &Snapshot, document: &Document) -> String {
+    let (mut imports, mut rules) = (String::new(), String::new());
+    for style in &document.body.styles {
+        let AuthorStyle::Sheet { text, media } = style else {
+            continue;
+        };
+        let sheet = standing_alone(&located(snapshot, document, text));
+        let media = media.as_deref();
+        for import in &sheet.imports {
+            if let Some(import) = import_for(import, media) {
+                imports.push_str(&import);
+                imports.push('\n');
+            }
+        }
+        let said = sheet.rules.trim();
+        // Writing to a `String` cannot fail, here as below.
+        let _ = match media {
+            _ if said.is_empty() => Ok(()),
+            Some(media) => writeln!(rules, "@media {media} {{\n{said}\n}}"),
+            None => writeln!(rules, "{said}"),
+        };
+    }
+    imports + &rules
+}
+
+/// What a sheet for some media imports; `None` where the import has conditions of its own.
+fn import_for(import: &str, media: Option<&str>) -> Option<String> {
+    let Some(media) = media else {
+        return Some(import.to_owned());
+    };
+    let address = loaded(import).pop()?;
+    let conditions = import[address.range.end..].trim_end_matches(';').trim();
+    let written = &import[..address.range.end];
+    conditions.is_empty().then(|| format!("{written} {media};"))
+}
+
+/// What the elements of a text say of themselves.
+fn of_elements(snapshot: &Snapshot, document: &Document) -> String {
+    let mut text = String::new();
+    for style in &document.body.styles {
+        let AuthorStyle::Element {
+            declarations,
+            css,
+            is_in_drawing,
+        } = style
+        else {
+            continue;
+        };
+        let css = located(snapshot, document, css);
+        // The same words mean other lengths beside a drawing.
+        let around = if *is_in_drawing {
+            ":is(svg, math) "
+        } else {
+            ""
+        };
+        // Heavier than any rule of a theme, as an attribute would be.
+        let _ = writeln!(
+            text,
+            "{around}[{}={}]:not(#_):not(#_) {{ {css} }}",
+            AuthorStyle::ATTRIBUTE,
+            in_quotes(declarations)
+        );
+    }
+    text
 }
 
 /// The sheets of the drawings in a text. On a slide, which is as large as its screen, a drawing has
@@ -126,30 +171,4 @@ fn located(snapshot: &Snapshot, document: &Document, css: &str) -> String {
             Reference::External | Reference::Here(_) => None,
         }
     })
-}
-
-/// A value between double quotes, as a selector has it.
-fn quoted(value: &str) -> String {
-    let mut out = String::with_capacity(value.len());
-    for c in value.chars() {
-        match c {
-            '"' | '\\' => out.extend(['\\', c]),
-            c if c.is_control() => {
-                let _ = write!(out, "\\{:x} ", u32::from(c));
-            }
-            c => out.push(c),
-        }
-    }
-    out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::quoted;
-
-    #[test]
-    fn values_are_quoted_as_selectors_have_them() {
-        assert_eq!(quoted("a: \"b\\\";\n"), "a: \\\"b\\\\\\\";\\a ");
-        assert_eq!(quoted("width:50%"), "width:50%");
-    }
 }

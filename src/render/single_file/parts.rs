@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 
 use super::SingleFileWriter;
 use crate::drawing::ids::with_prefix;
+use crate::drawing::inline;
 
 /// Drawings of which a page shows parts.
 #[derive(Debug, Default)]
@@ -24,19 +25,20 @@ impl DrawingParts {
     fn add(&mut self, url: &str, svg: &str) -> usize {
         let number = self.known.len();
         self.known.push(url.to_owned());
-        let start = svg.find("<svg").unwrap_or(svg.len());
-        let svg = with_prefix(&svg[start..], &prefix(number));
+        let id = format!("_f{number}");
+        let svg = with_prefix(&inline::parts(svg, &id), &prefix(number));
         // Writing to a `String` cannot fail. What is not displayed at all has no gradients.
         let _ = writeln!(
             self.html,
-            "<div aria-hidden=\"true\" style=\"position:absolute;width:0;height:0;overflow:hidden\">{svg}</div>"
+            "<div id=\"{id}\" aria-hidden=\"true\" style=\"position:absolute;width:0;height:0;overflow:hidden\">{svg}</div>"
         );
         number
     }
 }
 
 fn prefix(number: usize) -> String {
-    format!("_d{number}-")
+    // Drawings of the page itself have `_d`.
+    format!("_f{number}-")
 }
 
 impl SingleFileWriter<'_> {

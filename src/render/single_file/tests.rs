@@ -21,7 +21,8 @@ fn part(url: &str) -> Option<PageResource> {
         ),
         "https://e.org/icons.svg" => (
             "image/svg+xml",
-            b"<?xml version='1.0'?><svg><symbol id='a'><path fill='url(#g)'/></symbol><linearGradient id='g'/></svg>",
+            b"<?xml version='1.0'?><svg onload='go()'><style>#a{fill:red}</style><script>go()</script>\
+               <symbol id='a'><path fill='url(#g)' onclick='go()'/></symbol><linearGradient id='g'/></svg>",
         ),
         "https://e.org/a.pdf" => ("application/pdf", b"pdf"),
         "https://e.org/f.woff2" => ("font/woff2", b"font"),
@@ -110,9 +111,10 @@ fn parts_of_drawings_are_shown_from_the_page() {
     let html = "<body><svg><use href='/icons.svg#a'/><use xlink:href='/icons.svg#a'/></svg></body>";
     assert_eq!(
         written(html),
-        "<body><svg><use href=\"#_d0-a\"/><use xlink:href=\"#_d0-a\"/></svg>\
-         <div aria-hidden=\"true\" style=\"position:absolute;width:0;height:0;overflow:hidden\">\
-         <svg><symbol id='_d0-a'><path fill='url(#_d0-g)'/></symbol><linearGradient id='_d0-g'/></svg></div>\n</body>"
+        "<body><svg><use href=\"#_f0-a\"/><use xlink:href=\"#_f0-a\"/></svg>\
+         <div id=\"_f0\" aria-hidden=\"true\" style=\"position:absolute;width:0;height:0;overflow:hidden\">\
+         <svg><style>#_f0 {\n#_f0-a{fill:red}\n}</style><symbol id=\"_f0-a\"><path fill=\"url(#_f0-g)\"/></symbol>\
+         <linearGradient id=\"_f0-g\"/></svg></div>\n</body>"
     );
 }
 

@@ -3,6 +3,7 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 
+use crate::html::srcset;
 use crate::html::tokens::{Token, Tokens};
 
 /// Bytes as an address.
@@ -35,17 +36,14 @@ pub(super) fn content<'h>(tokens: &mut Tokens<'h>, name: &str) -> &'h str {
 /// The candidate of a `srcset` that is the widest, or has the most dots.
 pub(super) fn widest(candidates: &str) -> Option<String> {
     let mut best: Option<(f64, &str)> = None;
-    for candidate in candidates.split(", ") {
-        let (url, descriptor) = candidate
-            .trim()
-            .rsplit_once(' ')
-            .unwrap_or((candidate.trim(), "1x"));
-        let size = descriptor
-            .trim_end_matches(['w', 'x'])
-            .parse()
-            .unwrap_or(0.0);
-        if !url.is_empty() && best.is_none_or(|(other, _)| size > other) {
-            best = Some((size, url.trim()));
+    for range in srcset::addresses(candidates) {
+        let descriptor = candidates[range.end..].split(',').next();
+        let size = match descriptor.map(str::trim).filter(|it| !it.is_empty()) {
+            Some(written) => written.trim_end_matches(['w', 'x']).parse().unwrap_or(0.0),
+            None => 1.0,
+        };
+        if best.is_none_or(|(other, _)| size > other) {
+            best = Some((size, &candidates[range]));
         }
     }
     best.map(|(_, url)| url.to_owned())

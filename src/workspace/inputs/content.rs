@@ -4,6 +4,8 @@
 //! While a file has a mistake that leaves it without a page, its last good document stands in for
 //! it.
 
+mod beside;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -12,6 +14,7 @@ use rayon::prelude::*;
 use crate::config::Config;
 use crate::content_path::{ContentPath, IsThere, Kind};
 use crate::diagnostic::{Checked, Diagnostic, codes};
+use crate::dialect::FileBeside;
 use crate::document::Document;
 use crate::files::Files;
 use crate::lang::Lang;
@@ -27,6 +30,8 @@ pub(in crate::workspace) struct Contents {
     files: BTreeMap<SitePath, Content>,
     /// The files that are parts of decks, and no pages.
     parts: BTreeSet<SitePath>,
+    /// The files that wait for a deck to name them, and are no pages either.
+    unnamed: BTreeMap<SitePath, Diagnostic>,
 }
 
 /// A Markdown file.
@@ -130,6 +135,8 @@ impl Contents {
         let parts: BTreeSet<SitePath> = named.filter(is_part).cloned().collect();
         let is_other = parts != self.parts;
         self.parts = parts;
+        self.unnamed = beside::unnamed(&self.files);
+        self.unnamed.retain(|path, _| !self.parts.contains(path));
         is_other
     }
 
@@ -154,8 +161,9 @@ impl Contents {
         let pages = self
             .files
             .iter()
-            .filter(|(path, _)| !self.parts.contains(*path));
-        pages.flat_map(|(_, content)| &content.diagnostics)
+            .filter(|(path, _)| !self.parts.contains(*path) && !self.unnamed.contains_key(*path));
+        let of_pages = pages.flat_map(|(_, content)| &content.diagnostics);
+        of_pages.chain(self.unnamed.values())
     }
 
     /// Whether an earlier document stands in for what a file says now.
@@ -278,15 +286,17 @@ fn read_beside(
     options: markdown::Options,
 ) -> (Checked<Document>, BTreeSet<SitePath>) {
     let folder = path.file.folder().to_owned();
-    let mut beside = BTreeSet::new();
+    let mut named = BTreeSet::new();
     let mut read = |name: &str| {
-        let path = SitePath::resolve(&folder, name)?;
-        let text = read_source(files, &path).ok();
-        beside.insert(path);
-        text.map(|source| source.text().into())
+        let Some(path) = SitePath::resolve(&folder, name) else {
+            return FileBeside::Missing;
+        };
+        let found = beside::read(files, &path);
+        named.insert(path);
+        found
     };
     let document = Document::parse_beside(path, source, options, &mut read);
-    (document, beside)
+    (document, named)
 }
 
 fn parse(

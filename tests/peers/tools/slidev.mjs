@@ -22,7 +22,12 @@ export async function start(folder, decks) {
   const hasMdc = (deck) => /^mdc: true/m.test(readFileSync(deck.path, "utf8"));
   const groups = [true, false].map((mdc) => group(mdc, decks.filter((deck) => hasMdc(deck) === mdc)));
   return {
-    read: async (page, deck) => (await groups.find(({ names }) => names.includes(deck.name)).read(page)).get(deck.name),
+    read: async (page, deck) => {
+      const slides = (await groups.find(({ names }) => names.includes(deck.name)).read(page)).get(deck.name);
+      const failed = slides.find(({ error }) => error);
+      if (failed) throw new Error(`slide ${slides.indexOf(failed) + 1}: ${failed.error}`);
+      return slides;
+    },
     stop: async () => rmSync(work, { recursive: true, force: true }),
   };
 }
@@ -92,7 +97,7 @@ async function patiently(times, page, origin, number) {
   try {
     return await slide(page, number);
   } catch (error) {
-    if (times === 1) return { text: `«${String(error).slice(0, 200)}»`, notes: "", steps: -1 };
+    if (times === 1) return { error: String(error).slice(0, 400) };
     await open(page, `${origin}/${number}`);
     return patiently(times - 1, page, origin, number);
   }
@@ -105,7 +110,7 @@ async function slide(page, number) {
     const isThere = element && !element.querySelector(".slidev-slide-loading") && element.childElementCount > 0;
     return isThere && __slidev__.nav.currentSlideNo === to && __slidev__.nav.clicksContext.isMounted;
   };
-  await page.waitForFunction(shown, number, { timeout: 60_000 });
+  await page.waitForFunction(shown, number, { timeout: 120_000 });
   // Code in steps and magic move count their clicks a moment after the slide is there.
   await page.waitForTimeout(500);
   return page.evaluate((to) => {

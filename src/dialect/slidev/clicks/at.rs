@@ -14,7 +14,7 @@ pub(super) enum At {
 }
 
 /// Steps beyond this number are none.
-const MOST: i64 = 999;
+pub(super) const MOST: i64 = 999;
 
 impl At {
     /// Reads the value of a directive or of `at`. `None` where it is something that only a program

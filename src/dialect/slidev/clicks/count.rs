@@ -20,9 +20,8 @@ pub(super) fn count(clicks: &mut [Click]) -> i64 {
         };
         (click.start, click.end) = (start, end);
         offset += delta;
-        let last = match &click.target {
-            // Code that says its lines once takes none.
-            _ if click.size == 0 => 0,
+        let last = match click.target {
+            Target::Gap => start - 1,
             _ => end.unwrap_or(start + click.size - 1),
         };
         total = total.max(last);
@@ -36,6 +35,18 @@ pub(super) fn count(clicks: &mut [Click]) -> i64 {
     }
     clicks.sort_by_key(|click| (click.open, Reverse(click.close)));
     total
+}
+
+/// Lets what comes behind the last click come with it: the tool would never show it while
+/// presenting. Says whether there is anything.
+pub(super) fn cut(clicks: &mut [Click], limit: i64) -> bool {
+    let mut is_cut = false;
+    for click in clicks {
+        let shows = !matches!(click.target, Target::Gap | Target::Silent);
+        is_cut |= shows && click.start + click.size - 1 > limit;
+        click.start = click.start.min(limit);
+    }
+    is_cut
 }
 
 fn between(offset: i64, first: (bool, i64), last: (bool, i64)) -> (i64, Option<i64>, i64) {

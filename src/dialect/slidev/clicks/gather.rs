@@ -6,7 +6,9 @@ use super::super::elements::{Elements, slot};
 use super::super::tag_plan::TagPlan;
 use super::at::At;
 use super::gatherer::{Gathered, Gatherer, at_of, is_on, number};
-use super::{Click, CodeClicks, Target, directive, is_element, is_list, is_switch, lists, name_of};
+use super::{
+    Click, CodeClicks, CodeKind, Target, directive, is_element, is_list, is_switch, lists, name_of,
+};
 
 /// Gathers all clicks of a slide, and reports those that cannot be steps.
 pub(super) fn gather(
@@ -21,7 +23,7 @@ pub(super) fn gather(
         body,
         elements,
         plan,
-        found: code_clicks(body, code),
+        found: code_clicks(code),
         lists: Vec::new(),
     };
     for element in 0..elements.list.len() {
@@ -38,9 +40,9 @@ pub(super) fn gather(
     }
 }
 
-fn code_clicks(body: &DeckBody<'_>, code: Vec<CodeClicks>) -> Vec<Click> {
+fn code_clicks(code: Vec<CodeClicks>) -> Vec<Click> {
     let click = |code: CodeClicks| {
-        let range = body.blocks[code.block].range.clone();
+        let range = code.place;
         let sum: i64 = code.states.iter().sum();
         Click {
             open: range.start,
@@ -48,10 +50,10 @@ fn code_clicks(body: &DeckBody<'_>, code: Vec<CodeClicks>) -> Vec<Click> {
             at: At::read(code.at.as_deref()).unwrap_or(At::Relative(1)),
             size: sum - 1,
             hides: false,
-            target: if code.moves {
-                Target::Move(code.block, code.states)
-            } else {
-                Target::Code
+            target: match code.kind {
+                CodeKind::Moves(block) => Target::Move(block, code.states),
+                CodeKind::Lines => Target::Code,
+                CodeKind::Formula => Target::Silent,
             },
             start: 0,
             end: None,
@@ -65,14 +67,14 @@ impl Gatherer<'_, '_, '_> {
         let tag = self.elements.tag(element);
         let name = tag.written;
         let is_slidevs = is_element(name);
-        if is_slidevs && !self.is_around(element) {
+        if name.ends_with("click-gap") || name.ends_with("ClickGap") {
+            self.gap(element);
+        } else if is_slidevs && !self.is_around(element) {
             self.lose(element);
         } else if is_list(name) {
             lists::gather(self, element);
         } else if is_switch(name) {
             self.switch(element);
-        } else if name.ends_with("gap") || name.ends_with("Gap") {
-            self.gap(element);
         } else if is_slidevs {
             let at = if name.ends_with("fter") {
                 At::Relative(0)
@@ -119,7 +121,7 @@ impl Gatherer<'_, '_, '_> {
         let tag = self.elements.tag(element);
         let size = number(tag, "size").unwrap_or(1);
         self.plan.remove(&self.elements.list[element]);
-        self.push(element, At::Relative(size), false, Target::Code);
+        self.push(element, At::Relative(size), false, Target::Gap);
     }
 
     fn switch(&mut self, element: usize) {

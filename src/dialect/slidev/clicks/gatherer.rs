@@ -60,7 +60,11 @@ impl Gatherer<'_, '_, '_> {
         for block in self.body.blocks_around(at + 1) {
             let holds_blocks = matches!(
                 block.kind,
-                BlockKind::Item | BlockKind::List(_) | BlockKind::Other
+                BlockKind::Item
+                    | BlockKind::List(_)
+                    | BlockKind::Table
+                    | BlockKind::Row
+                    | BlockKind::Other
             );
             if holds_blocks {
                 return (leaf, Some(block.range.start));

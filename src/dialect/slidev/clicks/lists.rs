@@ -50,12 +50,13 @@ pub(super) fn gather(gatherer: &mut Gatherer<'_, '_, '_>, element: usize) {
         _ => None,
     };
     let (open, close) = (tag.range.end, gatherer.elements.end_of(element));
-    let is_whole = list.is_some() && {
+    let is_whole = list.is_some() && !is_table(gatherer.body, &children) && {
         let depth = deepest(gatherer.body, open, close);
         matches!(children[0], Item::Block(_)) && depth <= steps.depth
     };
     let items = list.unwrap_or(children);
     gather_items(gatherer, &items, &mut steps, 1);
+    gap(gatherer, &steps, close);
     gatherer.lists.push(GatheredList {
         element,
         open,
@@ -63,6 +64,31 @@ pub(super) fn gather(gatherer: &mut Gatherer<'_, '_, '_>, element: usize) {
         is_whole,
         hides: steps.hides,
     });
+}
+
+/// What follows an element is counted behind all of its items, though the last one that was counted
+/// may be shown before others.
+fn gap(gatherer: &mut Gatherer<'_, '_, '_>, steps: &ListSteps, end: usize) {
+    let size = steps.shown(steps.next - 1) - steps.last;
+    if size > 0 {
+        gatherer.found.push(Click {
+            open: end,
+            close: end,
+            at: At::Relative(size),
+            size: 1,
+            hides: false,
+            target: Target::Gap,
+            start: 0,
+            end: None,
+        });
+    }
+}
+
+impl ListSteps {
+    /// The click of an item, by its number.
+    fn shown(&self, number: i64) -> i64 {
+        self.at + (number + self.every - 1) / self.every - 1
+    }
 }
 
 /// The clicks of items. Those of a list within an item are counted behind it, and are there before
@@ -74,7 +100,7 @@ fn gather_items(
     depth: i64,
 ) {
     for item in list {
-        let shown = steps.at + (steps.next + steps.every - 1) / steps.every - 1;
+        let shown = steps.shown(steps.next);
         steps.next += 1;
         if depth < steps.depth {
             for inner in inner_lists(gatherer.body, gatherer.elements, *item) {
@@ -123,7 +149,7 @@ fn children(body: &DeckBody<'_>, elements: &Elements<'_, '_>, element: usize) ->
     let blocks = body.blocks[from..].iter().enumerate();
     let blocks = blocks
         .take_while(|(_, block)| block.range.start < end)
-        .filter(|(_, block)| block.kind != BlockKind::Html)
+        .filter(|(_, block)| block.kind != BlockKind::Html && !block.range.is_empty())
         .map(|(number, block)| {
             (
                 block.range.start,
@@ -148,13 +174,19 @@ fn children(body: &DeckBody<'_>, elements: &Elements<'_, '_>, element: usize) ->
     found
 }
 
-/// The items of a list.
+/// Whether a table stands there alone.
+fn is_table(body: &DeckBody<'_>, children: &[Item]) -> bool {
+    matches!(children, [Item::Block(block)] if body.blocks[*block].kind == BlockKind::Table)
+}
+
+/// The items of a list, or the rows of a table below its head.
 fn items(body: &DeckBody<'_>, elements: &Elements<'_, '_>, list: Item) -> Option<Vec<Item>> {
     match list {
-        Item::Block(block) => {
-            matches!(body.blocks[block].kind, BlockKind::List(_)).then_some(())?;
-            Some(within(body, block, |kind| kind == BlockKind::Item))
-        }
+        Item::Block(block) => match body.blocks[block].kind {
+            BlockKind::List(_) => Some(within(body, block, |kind| kind == BlockKind::Item)),
+            BlockKind::Table => Some(within(body, block, |kind| kind == BlockKind::Row)),
+            _ => None,
+        },
         Item::Element(element) => {
             let is_list = ["ul", "ol"].contains(&elements.tag(element).written);
             let children = elements.list[element].children.iter();

@@ -7,8 +7,9 @@ use super::super::super::slide::SlideAttributes;
 use super::super::super::writer::DeckRewriter;
 use super::super::elements::Elements;
 use super::super::tag_plan::TagPlan;
+use super::at::MOST;
 use super::gatherer::{Gathered, GatheredList};
-use super::{Click, HINT, MovedCode, Target};
+use super::{Click, CountedClicks, HINT, MovedCode, Target};
 
 /// The class of what comes with a step, and of what goes with one.
 const COMES: &str = "fragment";
@@ -23,21 +24,22 @@ pub(super) struct SlideText<'s, 'b, 't> {
     pub(super) total: i64,
 }
 
-/// Writes all clicks, in the order of their beginnings. Returns the states of code.
+/// Writes all clicks, in the order of their beginnings. Returns what is written elsewhere, and the
+/// last step as Lutrin counts.
 pub(super) fn write(
     slide: SlideText<'_, '_, '_>,
     writer: &mut DeckRewriter,
     plan: &mut TagPlan,
     clicks: &Gathered,
-) -> Vec<MovedCode> {
+) -> (CountedClicks, i64) {
     let incremental = incremental_lists(slide, plan, clicks);
     let mut step_writer = StepWriter {
         slide,
         writer,
         plan,
         last: 0,
+        counted: CountedClicks::default(),
     };
-    let mut moved = Vec::new();
     for click in &clicks.found {
         let is_done = incremental.contains(&click.open) && matches!(click.target, Target::Block(_));
         if is_done {
@@ -51,7 +53,7 @@ pub(super) fn write(
             }
             starts.pop();
             step_writer.count(at);
-            moved.push(MovedCode {
+            step_writer.counted.moved.push(MovedCode {
                 block: *block,
                 starts,
             });
@@ -59,7 +61,7 @@ pub(super) fn write(
             step_writer.click(click);
         }
     }
-    moved
+    (step_writer.counted, step_writer.last)
 }
 
 /// The lists that Lutrin counts as the tool does: each stands between `::: incremental` and `:::`.
@@ -125,6 +127,8 @@ fn is_own_line(slide: SlideText<'_, '_, '_>, list: &GatheredList) -> bool {
 /// The last step that a click takes.
 fn last_of(click: &Click) -> i64 {
     match click.target {
+        Target::Silent | Target::Gap => 0,
+        Target::Code if click.size == 0 => 0,
         Target::Code | Target::Move(..) | Target::Switch(..) => click.start + click.size - 1,
         _ => click.end.unwrap_or(click.start),
     }
@@ -136,6 +140,7 @@ struct StepWriter<'w, 's, 'b, 't> {
     plan: &'w mut TagPlan,
     /// The last step so far, as Lutrin counts.
     last: i64,
+    counted: CountedClicks,
 }
 
 impl StepWriter<'_, '_, '_, '_> {
@@ -156,12 +161,25 @@ impl StepWriter<'_, '_, '_, '_> {
                     .extend([COMES.to_owned(), (*effect).to_owned()]);
                 change.step = usize::try_from(click.start.max(1)).ok();
             }
-            Target::Switch(element, states) => self.switch(*element, states),
-            // Lutrin counts the lines of code itself.
-            Target::Code => return self.count(self.last + click.size.max(0)),
+            Target::Switch(element, states) => return self.switch(*element, states),
+            Target::Code => return self.code(click),
+            Target::Silent | Target::Gap => return,
             Target::Move(..) => {}
         }
         self.count(click.end.unwrap_or(click.start));
+    }
+
+    /// Code whose lines are lit says where its steps begin, if that is not the next one.
+    fn code(&mut self, click: &Click) {
+        if click.size < 1 {
+            return;
+        }
+        let start = click.start.clamp(1, MOST);
+        if start != self.last + 1 {
+            let first = usize::try_from(start).unwrap_or(1);
+            self.counted.first_steps.insert(click.open, first);
+        }
+        self.count(start + click.size - 1);
     }
 
     /// A block of Markdown: braces at its end, or a div around it.

@@ -50,15 +50,15 @@ impl Writer<'_> {
         let is_drawing = self.out.in_drawing();
         let pixels = self.pixels_across.filter(|_| !is_drawing);
         let css = pixels.map_or_else(|| key.clone(), |across| with_pixels(&key, across));
-        let known = self.body.styles.iter().position(
-            |style| matches!(style, AuthorStyle::Element { declarations, .. } if *declarations == key),
-        );
-        let at = known.unwrap_or_else(|| {
-            let declarations = key;
-            self.body
-                .styles
-                .push(AuthorStyle::Element { declarations, css });
-            self.body.styles.len() - 1
+        let style = AuthorStyle::Element {
+            declarations: key,
+            css,
+            is_in_drawing: is_drawing,
+        };
+        let styles = &mut self.body.styles;
+        let at = *self.styles.entry(style).or_insert_with_key(|style| {
+            styles.push(style.clone());
+            styles.len() - 1
         });
         Some(Slot::Style(at))
     }
@@ -113,7 +113,11 @@ impl Writer<'_> {
             self.body.links.push(Link {
                 destination: loaded.address.trim().to_owned(),
                 span: report.span(&range),
-                loaded_as: Some(AddressRole::StyleSheet),
+                loaded_as: Some(if loaded.is_import {
+                    AddressRole::StyleSheet
+                } else {
+                    AddressRole::Picture
+                }),
                 ..Link::default()
             });
         }

@@ -17,11 +17,7 @@ impl ShownDeck<'_> {
         let scheme = self.matter.scheme.unwrap_or(look.scheme);
         let (width, height) = self.matter.aspect.ratio();
         let lang = &page.document.path.lang;
-        let footer = self
-            .matter
-            .footer
-            .as_deref()
-            .or_else(|| look.footer.as_ref().map(|footer| footer.get(lang)));
+        let footer = self.matter.footer_in(lang, look);
         let site_file = |file| {
             snapshot
                 .site

@@ -6,12 +6,14 @@ use tera::Value;
 
 use super::ShownDeck;
 use crate::diagnostic::Diagnostic;
+use crate::dialect::AUTHORS;
 use crate::fit::FittedDeck;
 use crate::html::text::to_text;
 use crate::markdown::{Background, Body, Layout, Slide};
 use crate::path::encode_path;
 use crate::render::common::body;
 use crate::render::common::value::{list, map, number, safe, text_or_none};
+use crate::site::decks;
 
 impl ShownDeck<'_> {
     /// The slides of the variant, each with its HTML.
@@ -52,16 +54,56 @@ impl ShownDeck<'_> {
                 "backdrop" => safe(&self.part(&document.body, &slide.backdrop)?),
                 "has_own_foot" => slide.foot.is_some(),
                 "foot" => safe(&foot),
-                "content" => safe(&content),
+                "content" => safe(&self.with_names_once(slide, content)),
                 "notes" => safe(&notes),
             });
         }
         Ok(list(slides))
     }
 
+    /// A title slide whose line of authors names the speakers of the talk, without that line: the
+    /// theme names them below, with what they do.
+    fn with_names_once(&self, slide: &Slide, mut content: String) -> String {
+        let line = authors_line(&content).filter(|_| slide.layout == Layout::Title);
+        let talk = decks::talk_page(&self.snapshot.site, self.page);
+        if let Some((line, talk)) = line.zip(talk) {
+            let lang = &self.page.document.path.lang;
+            let names: Vec<&str> = talk
+                .speakers
+                .iter()
+                .map(|speaker| speaker.name(lang))
+                .collect();
+            if names_alone(&to_text(&content[line.clone()]), &names) {
+                content.replace_range(line, "");
+            }
+        }
+        content
+    }
+
     fn part(&self, body: &Body, range: &Range<usize>) -> body::Html {
         body::fill_part(self.snapshot, &self.page.document, body, range.clone())
     }
+}
+
+/// Where the line stands that names the authors of a deck.
+fn authors_line(content: &str) -> Option<Range<usize>> {
+    let start = content.find(&format!("<p class=\"{AUTHORS}\">"))?;
+    let end = "</p>";
+    let length = content[start..].find(end)? + end.len();
+    Some(start..start + length)
+}
+
+/// Whether a text has names and nothing else.
+fn names_alone(text: &str, names: &[&str]) -> bool {
+    let plain = |text: &str| text.replace('’', "'").replace('\u{a0}', " ");
+    let mut names: Vec<String> = names.iter().map(|name| plain(name)).collect();
+    // One name may be the beginning of another.
+    names.sort_by_key(|name| std::cmp::Reverse(name.len()));
+    let rest = names
+        .iter()
+        .fold(plain(text), |rest, name| rest.replace(name, ""));
+    let mut words = rest.split(|c: char| !c.is_alphanumeric());
+    words.all(|word| ["", "and", "et"].contains(&word))
 }
 
 /// The classes of a slide: its layout, what it stands on, and its author's own. A picture that no
@@ -123,7 +165,23 @@ fn is_dark(colour: [u8; 3]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::is_dark;
+    use super::{authors_line, is_dark, names_alone};
+
+    #[test]
+    fn a_line_of_authors_may_name_the_speakers_alone() {
+        let html = "<h1>A</h1>\n<p class=\"slide-authors\">Ada &amp; Bo</p>\n<p>B</p>";
+        assert_eq!(
+            authors_line(html).map(|line| &html[line]),
+            Some("<p class=\"slide-authors\">Ada &amp; Bo</p>")
+        );
+        assert_eq!(authors_line("<p>Ada</p>"), None);
+        assert!(names_alone(
+            "Ada O’Neil, Bo and Boris",
+            &["Ada O'Neil", "Bo", "Boris"]
+        ));
+        assert!(!names_alone("Ada, Bo", &["Ada"]));
+        assert!(!names_alone("Ada (Town Lab)", &["Ada"]));
+    }
 
     #[test]
     fn text_stands_out_from_its_background() {

@@ -1,0 +1,85 @@
+//! Notes of Beamer: `\note{…}`, `\note[item]{…}`, `\note<2>{…}`. Pandoc leaves such commands out of
+//! slides in a browser.
+
+use super::{INSTEAD, NotesForm, PANDOC, StrayNotes};
+
+const COMMAND: &str = "\\note";
+/// How long the options between the command and its brace may be.
+const LONGEST: usize = 60;
+
+impl StrayNotes<'_, '_> {
+    /// Makes notes of every command. One that its slide does not close goes on to the end of the
+    /// slide.
+    pub(super) fn commands(&mut self) {
+        let text = self.body.text;
+        let mut from = 0;
+        for (at, _) in text.match_indices(COMMAND) {
+            let is_escaped = text[..at].ends_with('\\');
+            if at < from || is_escaped || !self.body.is_text(at) || self.is_spoken(at) {
+                continue;
+            }
+            let near = self.body.near(at + COMMAND.len(), LONGEST);
+            let Some(options) = options(near) else {
+                continue;
+            };
+            let start = at + COMMAND.len() + options + 1;
+            let slide_end = self.end_of_slide(at).max(start);
+            let inside = text.get(start..slide_end).unwrap_or_default();
+            let (end, behind) = match closing(inside) {
+                Some(length) => (start + length, start + length + 1),
+                None => (slide_end, slide_end),
+            };
+            if !self.reads(NotesForm::Command) {
+                self.say_kept(at..start, "\\note{", (&PANDOC, INSTEAD));
+            }
+            self.found.push(at..behind);
+            self.put_aside(at..behind, start..end);
+            from = behind;
+        }
+    }
+}
+
+/// The length of what stands between the command and its opening brace.
+fn options(text: &str) -> Option<usize> {
+    let end = text.find('{')?;
+    let mut rest = text[..end].trim();
+    for (opens, closes) in [('<', '>'), ('[', ']')] {
+        if let Some(inside) = rest.strip_prefix(opens) {
+            rest = inside.split_once(closes)?.1.trim_start();
+        }
+    }
+    rest.is_empty().then_some(end)
+}
+
+/// Where the brace stands that closes one before a text.
+fn closing(text: &str) -> Option<usize> {
+    let (mut depth, mut is_escaped) = (0_usize, false);
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            _ if is_escaped => is_escaped = false,
+            b'\\' => is_escaped = true,
+            b'{' => depth += 1,
+            b'}' if depth == 0 => return Some(at),
+            b'}' => depth -= 1,
+            _ => {}
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{closing, options};
+
+    #[test]
+    fn commands_have_options_and_braces() {
+        assert_eq!(options("{a}"), Some(0));
+        assert_eq!(options("[item]{a}"), Some(6));
+        assert_eq!(options("<1-2>[item] {a}"), Some(12));
+        for none in ["book{a}", " a", "[item", "s{a}"] {
+            assert_eq!(options(none), None, "{none}");
+        }
+        assert_eq!(closing("a {b} \\} c} d"), Some(10));
+        assert_eq!(closing("a {b}"), None);
+    }
+}

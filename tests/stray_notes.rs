@@ -1,0 +1,291 @@
+//! Speaker notes in every form that a tool has, in decks of every tool: none is published without a
+//! word to its author, and what can only be a note is not published at all.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+use lutrin::dialect::Dialect;
+
+use crate::common::{Built, SiteTest};
+
+/// Forms that can only be notes; `SECRET` is what nobody but the speaker should read.
+const NOTES: &[(&str, &str)] = &[
+    ("aside", "<aside class=\"notes\">SECRET</aside>"),
+    (
+        "asidelines",
+        "<aside class=\"notes\">\n\nSECRET\n\n- SECRET\n\n</aside>",
+    ),
+    ("asideopen", "<aside class=\"notes\">\nSECRET"),
+    ("asidecase", "<ASIDE CLASS='Notes'>SECRET</ASIDE>"),
+    ("asidetwo", "<aside class=\"small notes\">SECRET</aside>"),
+    (
+        "asideinner",
+        "<aside class=\"notes\"><aside>a</aside> SECRET</aside>",
+    ),
+    (
+        "asideitem",
+        "- item\n\n  <aside class=\"notes\">SECRET</aside>\n- next",
+    ),
+    (
+        "asidelist",
+        "- item <aside class=\"notes\">SECRET</aside>\n- next",
+    ),
+    (
+        "asidequote",
+        "> quote\n> <aside class=\"notes\">SECRET</aside>",
+    ),
+    (
+        "asidetext",
+        "text <aside class=\"notes\">SECRET</aside> more",
+    ),
+    (
+        "asidetable",
+        "| a | b |\n|---|---|\n| 1 <aside class=\"notes\">SECRET</aside> | 2 |",
+    ),
+    (
+        "asidehtml",
+        "<div>\n<aside class=\"notes\">SECRET</aside>\n</div>",
+    ),
+    (
+        "asidehead",
+        "### Three <aside class=\"notes\">SECRET</aside>",
+    ),
+    (
+        "asidecode",
+        "<aside class=\"notes\">\n\n```\nSECRET\n```\n\n</aside>",
+    ),
+    ("div", "::: notes\nSECRET\n:::"),
+    ("divtight", ":::notes\nSECRET\n:::"),
+    ("divclass", "::: {.notes #id}\nSECRET\n:::"),
+    ("divvalue", "::: {class=\"notes\"}\nSECRET\n:::"),
+    ("divcase", "::: Notes\nSECRET\n:::"),
+    ("divspeaker", "::: speaker-notes\nSECRET\n:::"),
+    ("divspeakers", "::: {.speakernotes}\nSECRET\n:::"),
+    ("divitem", "- item\n\n  ::: notes\n  SECRET\n  :::"),
+    ("data", "<div data-notes=\"SECRET\">x</div>"),
+    (
+        "datasection",
+        "<section data-notes=\"SECRET\">\n\nhi\n\n</section>",
+    ),
+    ("databraces", "### Three {data-notes=\"SECRET\"}"),
+    ("notesbraces", "### Three {notes=\"SECRET\"}"),
+    ("datadiv", "::: {.box data-notes=\"SECRET\"}\nx\n:::"),
+    ("beamer", "\\note{SECRET}"),
+    (
+        "beameritem",
+        "- item\n\n  \\note[item]{SECRET {a} \\} SECRET}\n- next",
+    ),
+    ("beameropen", "\\note{\nSECRET"),
+    ("remark", "???\nSECRET"),
+    ("remarkspace", "??? \nSECRET\n\nSECRET more"),
+    ("remarktight", "text\n???\nSECRET"),
+    ("remarklist", "- a\n- b\n???\nSECRET"),
+];
+
+/// Forms that may be sentences for readers in decks of some tools.
+const PERHAPS: &[(&str, &str)] = &[
+    ("note", "Note: SECRET"),
+    ("notelines", "Notes:\n\n- SECRET\n- SECRET"),
+    ("notecase", "NOTE: SECRET"),
+    ("noteindent", "  Note: SECRET"),
+    ("notetext", "Some text\nNote: SECRET"),
+    ("notelist", "- item\nNote: SECRET"),
+    ("notefrench", "Note : SECRET"),
+    ("notespeaker", "Speaker notes: SECRET"),
+    (
+        "notetable",
+        "| a | b |\n|---|---|\n| 1 | 2 |\n\nNote: SECRET",
+    ),
+    ("caret", "^ SECRET"),
+    ("carettight", "^SECRET"),
+    ("caretindent", "  ^ SECRET"),
+    ("caretlines", "^ one\nSECRET\n\n^ SECRET"),
+    ("remarkline", "??? SECRET"),
+    ("divhtml", "<div class=\"notes\">SECRET</div>"),
+    (
+        "divhtmllines",
+        "<div id=\"n\" class=\"notes\">\n\nSECRET\n\n</div>",
+    ),
+    ("divnear", "::: nottes\nSECRET\n:::"),
+];
+
+/// A site with a talk for each form, all of one dialect.
+fn site(dialect: &str, forms: &[(&str, &str)]) -> Built {
+    let mut site = SiteTest::new();
+    for (name, form) in forms {
+        let form = form.replace("SECRET", &format!("secret{name}z"));
+        let deck = format!(
+            "---\ntitle: X\ndialect: {dialect}\n---\n\n# One\n\nPublic one.\n\n---\n\n## Two\n\nPublic two.\n\n{form}\n\n---\n\n## Four\n\nPublic three.\n"
+        );
+        let talk = format!("content/talks/{name}");
+        site = site
+            .file(
+                &format!("{talk}/index.en.md"),
+                "---\ntitle: A\nduration: 20m\n---\n",
+            )
+            .file(&format!("{talk}/deck.en.md"), deck);
+    }
+    site.build_without_rendering()
+}
+
+/// The names of the forms whose notes stand in the output.
+fn published(site: &Built, forms: &[(&'static str, &str)]) -> BTreeSet<&'static str> {
+    let mut found = BTreeSet::new();
+    for bytes in site.output().values() {
+        let text = String::from_utf8_lossy(bytes);
+        let names = forms.iter().map(|(name, _)| *name);
+        found.extend(names.filter(|name| text.contains(&format!("secret{name}z"))));
+    }
+    found
+}
+
+#[test]
+fn what_can_only_be_a_note_is_published_by_no_dialect() {
+    let mut wrong = String::new();
+    for dialect in Dialect::all() {
+        let site = site(dialect.name(), NOTES);
+        for name in published(&site, NOTES) {
+            // To Vue, an element in capitals is a component of the author's.
+            if (dialect.name(), name) == ("slidev", "asidecase") {
+                continue;
+            }
+            writeln!(wrong, "{}: {name}", dialect.name()).unwrap();
+        }
+    }
+    assert!(wrong.is_empty(), "published:\n{wrong}");
+}
+
+#[test]
+fn what_may_be_a_note_is_published_by_no_dialect_without_a_word() {
+    let mut wrong = String::new();
+    for dialect in Dialect::all() {
+        let site = site(dialect.name(), PERHAPS);
+        let told = site.told();
+        for name in published(&site, PERHAPS) {
+            let deck = format!("content/talks/{name}/deck.en.md");
+            let is_told = told.lines().any(|line| line.starts_with(&deck));
+            if !is_told {
+                writeln!(wrong, "{}: {name}", dialect.name()).unwrap();
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "published without a word:\n{wrong}");
+}
+
+#[test]
+fn a_deck_of_the_native_form_with_notes_of_another_tool_is_an_error() {
+    let forms: Vec<(&str, &str)> = NOTES
+        .iter()
+        .copied()
+        .filter(|(_, form)| !form.contains("::: notes") && !form.contains(":::notes"))
+        .filter(|(name, _)| !["divclass", "divvalue", "divcase"].contains(name))
+        .collect();
+    let site = site("native", &forms);
+    let told = site.told();
+    for (name, _) in forms {
+        let deck = format!("content/talks/{name}/deck.en.md");
+        let is_error = |line: &str| line.starts_with(&deck) && line.contains("L0695");
+        assert!(told.lines().any(is_error), "{name}: {told}");
+    }
+}
+
+#[test]
+fn a_deck_of_another_tool_is_never_an_error_for_its_notes() {
+    for dialect in Dialect::all().filter(|dialect| *dialect != Dialect::NATIVE) {
+        for forms in [NOTES, PERHAPS] {
+            let told = site(dialect.name(), forms).told();
+            assert!(!told.contains("error["), "{dialect:?}: {told}");
+        }
+    }
+}
+
+#[test]
+fn what_is_no_note_stays_as_it_is() {
+    let body = "# One\n\nTake note: this is text.\n\n^\n\n^_^ x^2^\n\n`\\note{a}` \\notes{b}\n\n\
+                ```\n\\note{c}\n^ d\n???\n```\n\nWhat???\n\n::: footnotes\ne\n:::\n\n\
+                <div class=\"footnotes\">f</div>\n\n> Note: a quotation\n";
+    // For Deckset, each line that begins with the sign is a note.
+    for dialect in Dialect::all().filter(|dialect| dialect.name() != "deckset") {
+        let settings = lutrin::dialect::DialectSettings::default();
+        let (new, problems) = lutrin::dialect::rewrite(dialect, &settings, body);
+        assert!(!new.text.contains("::: notes"), "{dialect:?}: {}", new.text);
+        let said = |problem: &lutrin::dialect::DialectProblem| problem.message.contains("notes");
+        assert!(!problems.iter().any(said), "{dialect:?}: {problems:?}");
+    }
+}
+
+/// What Quarto leaves out, and slides that their authors left out.
+const HIDDEN: &[(&str, &str)] = &[
+    ("quarto", "[SECRET]{.content-hidden}"),
+    ("quarto", "[SECRET]{.content-visible when-format=\"pdf\"}"),
+    (
+        "quarto",
+        "::: {.content-visible when-profile=\"internal\"}\nSECRET\n:::",
+    ),
+    ("quarto", "::: {.content-hidden}\nSECRET"),
+    ("quarto", "```{python}\n#| echo: False\nSECRET = 1\n```"),
+    ("quarto", "```{r, include=F}\nSECRET <- 1\n```"),
+    (
+        "quarto",
+        "```{r setup, include=FALSE}\nknitr::opts_chunk$set(echo = FALSE)\n```\n\n```{r}\nSECRET <- 1\n```",
+    ),
+    (
+        "quarto",
+        "```{=html}\n<aside class=\"notes\">SECRET</aside>\n```",
+    ),
+    ("quarto", "## Three {data-notes=\"SECRET\"}"),
+    ("pandoc", "<div class=\"notes\"><p>SECRET</p></div>"),
+    ("native", "---\nhide: true\n---\n\n## Three\n\nSECRET"),
+    ("native", "---\n\nexclude: true\n\n## Three\n\nSECRET"),
+    (
+        "peitho",
+        "---\n\n<!-- {\"key\":\"a\", \"draft\": true, -->\n\n## Three\n\nSECRET",
+    ),
+    (
+        "peitho",
+        "---\n\n<!-- {\"draft\": \"true\"} -->\n\n## Three\n\nSECRET",
+    ),
+];
+
+#[test]
+fn what_its_author_left_out_is_published_nowhere() {
+    for (dialect, form) in HIDDEN {
+        let site = site(dialect, &[("a", form)]);
+        assert!(
+            published(&site, &[("a", form)]).is_empty(),
+            "{dialect}: {form}"
+        );
+    }
+    for front_matter in [
+        "execute: {include: false}",
+        "execute:\n  echo: False",
+        "knitr:\n  opts_chunk:\n    echo: false",
+    ] {
+        let deck = format!(
+            "---\ntitle: X\ndialect: quarto\n{front_matter}\n---\n\n## One\n\n```{{r}}\nsecretaz <- 1\n```\n"
+        );
+        let built = SiteTest::new()
+            .file(
+                "content/talks/a/index.en.md",
+                "---\ntitle: A\nduration: 20m\n---\n",
+            )
+            .file("content/talks/a/deck.en.md", deck)
+            .build_without_rendering();
+        assert!(published(&built, &[("a", "")]).is_empty(), "{front_matter}");
+    }
+}
+
+#[test]
+fn lines_may_end_as_in_very_old_files() {
+    let deck = "---\ntitle: X\n---\n\n# One\n\nPublic.\n\nNote: secretaz\n\n---\n\n## Two\n";
+    let built = SiteTest::new()
+        .file(
+            "content/talks/a/index.en.md",
+            "---\ntitle: A\nduration: 20m\n---\n",
+        )
+        .file("content/talks/a/deck.en.md", deck.replace('\n', "\r"))
+        .build_without_rendering();
+    assert!(published(&built, &[("a", "")]).is_empty());
+    let page = built.page("/en/talks/a/deck/");
+    page.contains("Public.").contains("Two");
+}
