@@ -60,8 +60,11 @@ impl StrayNotes<'_, '_> {
 
     /// Makes notes of an element, to the end of its slide where nothing closes it.
     fn element(&mut self, tag: &Tag<'_>, closing: Option<&Tag<'_>>, end: usize) {
-        let inside = tag.range.end..closing.map_or(end, |closing| closing.range.start);
-        let all = tag.range.start..closing.map_or(end, |closing| closing.range.end);
+        // Where nothing closes it, the slide's last words do: the line end behind them stays.
+        let open = tag.range.end..end.max(tag.range.end);
+        let last = self.body.trimmed(open).end.max(tag.range.end);
+        let inside = tag.range.end..closing.map_or(last, |closing| closing.range.start);
+        let all = tag.range.start..closing.map_or(last, |closing| closing.range.end);
         self.found.push(all.clone());
         let is_block = self.begins_block(&tag.range)
             && closing.is_none_or(|closing| self.is_outermost(&closing.range));
