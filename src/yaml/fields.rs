@@ -3,7 +3,8 @@
 
 use serde_yaml::{Mapping, Value};
 
-use super::{Node, Step, scalar};
+use super::Node;
+use super::node::{Step, scalar};
 use crate::diagnostic::words::quoted;
 use crate::diagnostic::{Diagnostic, Place, codes};
 use crate::nearest::nearest;

@@ -1,7 +1,8 @@
 //! Values that several files have, with the same diagnostics in all of them: answers, dates,
 //! addresses, names, ids, languages.
 
-use super::{Node, Step, lists};
+use super::node::Step;
+use super::{Node, lists};
 use crate::date::Date;
 use crate::diagnostic::codes;
 use crate::lang::Lang;
