@@ -23,15 +23,14 @@ fn fits(slides: &str) -> (Vec<String>, String) {
         .build();
     let html = site.page("/en/talks/case/deck/").html;
     let inside = html.trim().trim_start_matches('[').trim_end_matches(']');
-    let told = site.told();
-    (inside.split("][").map(str::to_owned).collect(), told)
+    (inside.split("][").map(str::to_owned).collect(), site.told())
 }
 
 #[track_caller]
 fn assert_fits(slides: &str, expected: &[&str]) {
-    let (found, told) = fits(slides);
+    let (found, messages) = fits(slides);
     assert_eq!(found, expected);
-    assert!(!told.contains("L0611"), "{told}");
+    assert!(!messages.contains("L0611"), "{messages}");
 }
 
 #[test]
