@@ -181,7 +181,10 @@ fn room_is_as_in_the_style_sheet() {
     let formula = ".slide-body .math";
     assert_are(
         FORMULA,
-        (number(formula, "font-size"), number(formula, "padding-block")),
+        (
+            number(formula, "font-size"),
+            number(formula, "padding-block"),
+        ),
     );
     assert_is(CODE_BESIDE, number(".code", "--bleed"));
     let above = number(".code > figcaption", "padding");
