@@ -13,6 +13,7 @@ mod faces;
 mod formula;
 mod layout;
 mod parts;
+mod pictures;
 mod reading;
 mod sizes;
 mod steps;

@@ -469,7 +469,7 @@ fn images_are_as_large_as_their_author_says() {
         .contains("width=\"1200\" height=\"600\" data-width=\"50\"")
         .lacks("{width");
     site.page("/en/talks/x/deck/")
-        .contains("data-width=\"25\"")
+        .contains("data-width=\"25\" data-of=\"slide\"")
         .contains("<img class=\"fragment\" data-step=\"1\"")
         .contains("data-width=\"23\"")
         .lacks("{width");

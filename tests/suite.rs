@@ -16,6 +16,7 @@ mod events;
 mod export;
 mod feeds;
 mod first_steps;
+mod fits;
 mod footnotes;
 mod identity;
 mod images;

@@ -21,7 +21,9 @@ pub(super) enum Block {
     Code(Code),
     Table(Table),
     Picture(Picture),
-    Columns(Vec<Column>),
+    Columns(Columns),
+    /// Of which one is seen at a time, or which lie on each other.
+    Stack(Vec<Flow>),
     /// So many units.
     Space(f32, Unit),
 }
@@ -72,12 +74,29 @@ pub(super) struct Table {
 pub(super) struct Picture {
     /// Width and height in pixels of CSS, where they are known.
     pub(super) natural: Option<(f32, f32)>,
-    /// The share of the width that it takes, from 0 to 1.
-    pub(super) share: Option<f32>,
+    /// The width that it takes whatever it is by itself.
+    pub(super) share: Option<Share>,
     /// Whether it is as wide as there is room, as a film is.
     pub(super) is_wide: bool,
     /// Whether it gives way where it stands on a slide of its own.
     pub(super) shrinks: bool,
+}
+
+/// A width, from 0 to 1.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Share {
+    /// Of the room that there is.
+    OfRoom(f32),
+    /// Of the slide.
+    OfSlide(f32),
+}
+
+/// Parts beside each other.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Columns {
+    pub(super) parts: Vec<Column>,
+    /// After how many of them the next row begins.
+    pub(super) across: Option<usize>,
 }
 
 #[derive(Debug, Clone, PartialEq)]

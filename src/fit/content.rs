@@ -38,6 +38,8 @@ pub(super) struct Content {
     pub(super) text: TextBuilder,
     pub(super) pictures: Vec<Picture>,
     pub(super) more: f32,
+    /// The looks of elements in a line that are open.
+    pub(super) inlines: Vec<Look>,
     /// The kind of the last block.
     last: Option<Kind>,
 }
@@ -49,8 +51,14 @@ impl Content {
             text: TextBuilder::default(),
             pictures: Vec::new(),
             more: 0.0,
+            inlines: Vec::new(),
             last: None,
         }
+    }
+
+    /// How letters look that stand here.
+    pub(super) fn look(&self, style: Style) -> Look {
+        self.inlines.last().copied().unwrap_or(style.look)
     }
 
     /// Adds the room at either end of code in a line.

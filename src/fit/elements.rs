@@ -28,6 +28,8 @@ pub(super) enum Kind {
     Cell,
     HeadCell,
     Columns,
+    /// Parts that lie on each other, or of which one is seen at a time.
+    Stack,
     Code,
     Formula,
     Film,
@@ -77,8 +79,11 @@ pub(super) fn kind(element: &Element<'_, Slot>) -> Kind {
 }
 
 fn boxed(element: &Element<'_, Slot>) -> Kind {
-    const CLASSES: [(&str, Kind); 5] = [
+    const CLASSES: [(&str, Kind); 8] = [
         ("columns", Kind::Columns),
+        ("r-hstack", Kind::Columns),
+        ("states", Kind::Stack),
+        ("r-stack", Kind::Stack),
         ("table", Kind::TableBox),
         ("math", Kind::Formula),
         ("alert", Kind::Alert),
@@ -86,6 +91,11 @@ fn boxed(element: &Element<'_, Slot>) -> Kind {
     ];
     let found = CLASSES.iter().find(|(class, _)| element.has_class(class));
     found.map_or(Kind::Box, |(_, kind)| *kind)
+}
+
+/// After how many parts a grid begins its next row.
+pub(super) fn across(element: &Element<'_, Slot>) -> Option<usize> {
+    (2..=6).find(|count| element.has_class(&format!("columns-{count}")))
 }
 
 /// Whether nobody sees an element.

@@ -3,7 +3,7 @@
 
 mod table;
 
-use super::blocks::{Block, Code, Column, Flow, Paragraph, Picture, Unit};
+use super::blocks::{Block, Code, Column, Columns, Flow, Paragraph, Picture, Share, Unit};
 use super::sizes;
 
 /// The sizes that a slide is tried at.
@@ -78,7 +78,7 @@ impl Measure {
     }
 
     fn own_picture(&self, picture: &Picture, room: f32) -> f32 {
-        let high = self.natural(picture, room).1;
+        let high = self.picture(picture, room).1;
         if picture.shrinks {
             high.min(sizes::LEAST_PICTURE * self.scale.full)
         } else {
@@ -108,6 +108,10 @@ impl Measure {
             Block::Table(table) => table::height(self, table, room),
             Block::Picture(picture) => self.picture(picture, room).1,
             Block::Columns(columns) => self.columns(columns, room),
+            Block::Stack(parts) => parts
+                .iter()
+                .map(|part| self.flow(part, room))
+                .fold(0.0, f32::max),
             Block::Space(units, unit) => units * self.scale.unit(*unit),
         }
     }
@@ -156,7 +160,8 @@ impl Measure {
         let (width, height) = picture.natural.unwrap_or((400.0, 300.0));
         let ratio = height / width.max(1.0);
         let wide = match picture.share {
-            Some(share) => room * share,
+            Some(Share::OfRoom(share)) => room * share,
+            Some(Share::OfSlide(share)) => (sizes::ACROSS * share).min(room),
             None if picture.is_wide => {
                 (room * 0.8).min(self.scale.picture * self.scale.full / ratio)
             }
@@ -199,13 +204,23 @@ impl Measure {
         }
     }
 
-    fn columns(&mut self, columns: &[Column], room: f32) -> f32 {
-        let gaps = sizes::COLUMN_GAP * self.scale.text * count(columns.len().saturating_sub(1));
+    /// Rows of columns, or one row of all of them.
+    fn columns(&mut self, columns: &Columns, room: f32) -> f32 {
+        let across = columns.across.unwrap_or(columns.parts.len()).max(1);
+        let rows = columns.parts.chunks(across);
+        let between = sizes::ROW_GAP * self.scale.text * count(rows.len().saturating_sub(1));
+        between + rows.map(|row| self.row(row, across, room)).sum::<f32>()
+    }
+
+    /// A row that has room for so many columns.
+    fn row(&mut self, columns: &[Column], across: usize, room: f32) -> f32 {
+        let gaps = sizes::COLUMN_GAP * self.scale.text * count(across - 1);
         let asked: f32 = columns.iter().filter_map(|column| column.share).sum();
         let free = columns
             .iter()
             .filter(|column| column.share.is_none())
             .count();
+        let free = free + across - columns.len();
         let given = (asked * room).min(room - gaps);
         let rest = (room - gaps - given).max(0.0) / count(free.max(1));
         let mut highest = 0.0_f32;

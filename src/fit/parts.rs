@@ -1,15 +1,15 @@
-//! Reads what has rules of its own: tables, columns, code, formulas and pictures.
+//! Reads what has rules of its own: tables, columns, code and formulas.
 
 use super::blocks::{Block, Code, Column, Flow, Picture, Table, Unit};
-use super::content::Style;
+use super::content::{Content, Style};
 use super::elements::Kind;
 use super::formula;
 use super::reading::Reader;
 use super::sizes;
 use super::text::{Family, Look};
 use crate::html::references;
-use crate::html::tree::{Element, Item};
-use crate::markdown::{CodeBlock, Image, Slot, Width};
+use crate::html::tree::Item;
+use crate::markdown::CodeBlock;
 
 impl Reader<'_> {
     pub(super) fn rows(&mut self, style: Style, table: &mut Table) {
@@ -48,30 +48,37 @@ impl Reader<'_> {
         row
     }
 
-    pub(super) fn columns(&mut self, style: Style) -> Vec<Column> {
-        let mut columns = Vec::new();
+    /// What stands in an element, each element and text in it as a part of its own.
+    pub(super) fn parts(&mut self, style: Style) -> Vec<Column> {
+        let mut parts = Vec::new();
         while let Some(item) = self.items.next() {
+            let mut content = Content::new();
+            let mut share = None;
             match item {
-                Item::Open(element) if !element.is_empty() => {
-                    let share = element
-                        .attribute("data-width")
-                        .and_then(|share| share.parse::<f32>().ok());
-                    let style = Style {
-                        depth: style.depth + 1,
-                        kind: Kind::Box,
-                        ..style
-                    };
-                    let flow = self.content(style);
-                    columns.push(Column {
-                        share: share.map(|share| share / 100.0),
-                        flow,
-                    });
-                }
                 Item::Close(_) => break,
+                Item::Open(element) => {
+                    let asked = element.attribute("data-width");
+                    share = asked.filter(|_| element.has_class("column"));
+                    self.element(&element, style, &mut content);
+                    if let Some(look) = content.inlines.pop() {
+                        content.flow = self.content(Style { look, ..style });
+                    }
+                }
+                Item::Slot(slot) => self.slot(*slot, style, &mut content),
+                Item::Text(text) => content.text.push(&references::decode(text), style.look),
                 _ => {}
             }
+            content.end_paragraph(style);
+            if !content.flow.children.is_empty() {
+                parts.push(Column {
+                    share: share
+                        .and_then(|share| share.parse::<f32>().ok())
+                        .map(|share| share / 100.0),
+                    flow: content.flow,
+                });
+            }
         }
-        columns
+        parts
     }
 
     pub(super) fn formula(&mut self) -> Block {
@@ -83,7 +90,8 @@ impl Reader<'_> {
                 _ => {}
             }
         }
-        Block::Space((high * 1.2 + 0.6) * sizes::TEXT.0, Unit::Text)
+        let (size, room) = sizes::FORMULA;
+        Block::Space((high + 2.0 * room) * size * sizes::TEXT.0, Unit::Text)
     }
 
     pub(super) fn raw_code(&mut self) -> Block {
@@ -124,33 +132,6 @@ impl Reader<'_> {
             .chain(caption)
             .collect()
     }
-
-    pub(super) fn picture(&self, element: &Element<'_, Slot>) -> Picture {
-        let node = element.node();
-        let slots = self.body.content.slots_in(node..node + 1);
-        let image = slots.into_iter().find_map(|(_, slot)| match slot {
-            Slot::Image(at) | Slot::ImageAddress(at) => self.body.images.get(*at),
-            _ => None,
-        });
-        let length = |name: &str| {
-            element
-                .attribute(name)?
-                .trim_end_matches("px")
-                .parse::<f32>()
-                .ok()
-        };
-        let written = length("width").zip(length("height"));
-        let natural = written.or_else(|| {
-            let (width, height) = (self.dimensions)(image?)?;
-            Some((pixels(width), pixels(height)))
-        });
-        Picture {
-            natural,
-            share: image.and_then(|image| share(image, natural)),
-            is_wide: false,
-            shrinks: true,
-        }
-    }
 }
 
 /// Code as the widths of its lines.
@@ -161,19 +142,4 @@ fn code(text: &str) -> Code {
         has_lines: false,
         has_title: false,
     }
-}
-
-/// The share of the width that an author asks for; pixels are those of a slide of 1,280 across.
-fn share(image: &Image, natural: Option<(f32, f32)>) -> Option<f32> {
-    let of_slide = |pixels: f32| (pixels / 1280.0).min(1.0);
-    match (image.asked.width, image.asked.height) {
-        (Some(Width::Percent(percent)), _) => Some(f32::from(percent) / 100.0),
-        (Some(Width::Pixels(width)), _) => Some(of_slide(pixels(width))),
-        (None, Some(height)) => natural.map(|(w, h)| of_slide(pixels(height) * w / h.max(1.0))),
-        (None, None) => None,
-    }
-}
-
-fn pixels(number: u32) -> f32 {
-    f32::from(u16::try_from(number).unwrap_or(u16::MAX))
 }

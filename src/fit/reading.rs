@@ -1,11 +1,11 @@
 //! Reads the nodes of a slide as blocks: what `deck.css` makes of each element, as far as room goes.
 
-use super::blocks::{Block, Flow, Picture, Table, Unit};
+use super::blocks::{Block, Columns, Flow, Picture, Table, Unit};
 use super::content::{Content, Style, unwrapped};
-use super::elements::{Kind, inline_look, is_hidden, kind};
+use super::elements::{Kind, across, inline_look, is_hidden, kind};
 use super::formula;
 use super::sizes::{self, HeadingSize};
-use super::text::{Family, Look};
+use super::text::Family;
 use crate::html::references;
 use crate::html::tree::{Element, Item, Items};
 use crate::markdown::{Body, CodeBlock, Image, Layout, Slot};
@@ -46,9 +46,8 @@ impl Reader<'_> {
     /// What stands in an element, to its end.
     pub(super) fn content(&mut self, style: Style) -> Flow {
         let mut content = Content::new();
-        let mut inlines: Vec<Look> = Vec::new();
         while let Some(item) = self.items.next() {
-            let look = inlines.last().copied().unwrap_or(style.look);
+            let look = content.look(style);
             match item {
                 Item::Text(text) => content.text.push(&references::decode(text), look),
                 Item::Settled(html) => {
@@ -58,15 +57,11 @@ impl Reader<'_> {
                 }
                 Item::Slot(slot) => self.slot(*slot, style, &mut content),
                 Item::Verbatim(_) | Item::Markup(_) => {}
-                Item::Close(name) => match inlines.pop() {
+                Item::Close(name) => match content.inlines.pop() {
                     Some(look) => content.pad(name, look),
                     None => break,
                 },
-                Item::Open(element) => {
-                    if let Some(within) = self.element(&element, style, look, &mut content) {
-                        inlines.push(within);
-                    }
-                }
+                Item::Open(element) => self.element(&element, style, &mut content),
             }
         }
         content.end_paragraph(style);
@@ -74,20 +69,25 @@ impl Reader<'_> {
     }
 
     /// Reads an element, but for the content of one that stands in a line: that has the look that
-    /// is returned.
-    fn element(
+    /// the content gets.
+    pub(super) fn element(
         &mut self,
         element: &Element<'_, Slot>,
         style: Style,
-        look: Look,
         content: &mut Content,
-    ) -> Option<Look> {
+    ) {
         if is_hidden(element) || style.depth > DEEPEST {
             self.items.skip_element(element);
-            return None;
+            return;
         }
         match kind(element) {
             Kind::Break => content.text.end_line(),
+            // Right on a slide it stands for itself, and gives way.
+            Kind::Image if style.kind == Kind::Slide && content.inlines.is_empty() => {
+                content.end_paragraph(style);
+                let picture = Block::Picture(self.picture(element));
+                content.push(1.0, vec![picture], Kind::Figure);
+            }
             Kind::Image => {
                 let picture = self.picture(element);
                 content.pictures.push(picture);
@@ -95,9 +95,9 @@ impl Reader<'_> {
             Kind::Empty => {}
             Kind::Inline if element.is_empty() => {}
             Kind::Inline => {
-                let within = inline_look(element, look);
+                let within = inline_look(element, content.look(style));
                 content.pad(element.name(), within);
-                return Some(within);
+                content.inlines.push(within);
             }
             kind => {
                 content.end_paragraph(style);
@@ -106,7 +106,6 @@ impl Reader<'_> {
                 content.push(before, blocks, kind);
             }
         }
-        None
     }
 
     /// An element that begins a line of its own.
@@ -135,15 +134,17 @@ impl Reader<'_> {
                 self.rows(style, &mut table);
                 vec![Block::Table(table)]
             }
-            Kind::Columns => vec![Block::Columns(self.columns(style))],
+            Kind::Columns => vec![Block::Columns(Columns {
+                parts: self.parts(style),
+                across: across(element),
+            })],
+            Kind::Stack => {
+                let parts = self.parts(style).into_iter();
+                vec![Block::Stack(parts.map(|part| part.flow).collect())]
+            }
             Kind::Film | Kind::Drawing => {
                 self.items.skip_element(element);
-                vec![Block::Picture(Picture {
-                    natural: Some((16.0, 9.0)),
-                    share: None,
-                    is_wide: true,
-                    shrinks: kind == Kind::Drawing,
-                })]
+                vec![Block::Picture(self.film_or_drawing(element))]
             }
             Kind::Formula => vec![self.formula()],
             Kind::Code => vec![self.raw_code()],
@@ -260,7 +261,7 @@ impl Reader<'_> {
         style
     }
 
-    fn slot(&mut self, slot: Slot, style: Style, content: &mut Content) {
+    pub(super) fn slot(&mut self, slot: Slot, style: Style, content: &mut Content) {
         match slot {
             Slot::Code(at) => {
                 let Some(block) = self.body.code_blocks.get(at) else {

@@ -61,8 +61,12 @@ pub(super) const TASK_INSET: f32 = 1.6;
 pub(super) const LIST_WITHIN: f32 = 0.88;
 /// Between columns.
 pub(super) const COLUMN_GAP: f32 = 3.0;
+/// Between rows of columns.
+pub(super) const ROW_GAP: f32 = 1.0;
 /// The highest picture in a column.
 pub(super) const COLUMN_PICTURE: f32 = 19.0;
+/// A formula on its own: its size against the text around it, and the room above and below it in em.
+pub(super) const FORMULA: (f32, f32) = (1.0, 0.3);
 /// Below this height a picture on its own gives no more way: text does.
 pub(super) const LEAST_PICTURE: f32 = 6.0;
 /// A quotation on its own: its text, its longest line in em, and the room between its parts.

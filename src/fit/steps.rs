@@ -91,7 +91,13 @@ impl Contents {
                     .for_each(|(_, block)| self.take(block, false));
             }
             Block::Columns(columns) => {
-                let blocks = columns.iter().flat_map(|column| &column.flow.children);
+                let parts = columns.parts.iter();
+                parts
+                    .flat_map(|column| &column.flow.children)
+                    .for_each(|(_, block)| self.take(block, false));
+            }
+            Block::Stack(parts) => {
+                let blocks = parts.iter().flat_map(|part| &part.children);
                 blocks.for_each(|(_, block)| self.take(block, false));
             }
             Block::Text(paragraph) => self.has_pictures |= !paragraph.pictures.is_empty(),

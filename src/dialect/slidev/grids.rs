@@ -13,7 +13,7 @@ pub(super) fn rewrite(elements: &Elements<'_, '_>, plan: &mut TagPlan) {
         // UnoCSS takes attributes for classes, too: `grid="~ cols-2"`.
         let of_attribute = tag.get("grid").map(|words| format!("grid {words}"));
         let of_attribute = of_attribute.as_deref().and_then(columns);
-        let Some(columns) = columns(classes).or(of_attribute) else {
+        let Some((count, is_grid)) = columns(classes).or(of_attribute) else {
             continue;
         };
         let children = element
@@ -21,8 +21,11 @@ pub(super) fn rewrite(elements: &Elements<'_, '_>, plan: &mut TagPlan) {
             .iter()
             .filter(|child| is_cell(elements.tag(**child).written));
         let children: Vec<usize> = children.copied().collect();
-        if (2..=columns).contains(&children.len()) {
-            plan.at(element.opening).classes.push("columns".to_owned());
+        // Markdown in a grid stands in it as well, and is no element here.
+        if is_grid || (2..=count).contains(&children.len()) {
+            let classes = &mut plan.at(element.opening).classes;
+            classes.push("columns".to_owned());
+            classes.extend(is_grid.then(|| format!("columns-{count}")));
             for child in children {
                 let opening = elements.list[child].opening;
                 plan.at(opening).classes.push("column".to_owned());
@@ -31,8 +34,8 @@ pub(super) fn rewrite(elements: &Elements<'_, '_>, plan: &mut TagPlan) {
     }
 }
 
-/// How many columns the classes of an element make.
-fn columns(classes: &str) -> Option<usize> {
+/// How many columns the classes of an element make, and whether the next row begins behind them.
+fn columns(classes: &str) -> Option<(usize, bool)> {
     let words = || classes.split_ascii_whitespace();
     let has = |word: &str| words().any(|other| other == word);
     let of_grid = words().find_map(|word| {
@@ -44,9 +47,10 @@ fn columns(classes: &str) -> Option<usize> {
     });
     let of_grid = of_grid.filter(|_| has("grid"));
     let is_row = has("flex") && !words().any(|word| word.starts_with("flex-col"));
+    let of_grid = of_grid.map(|count| (count, true));
     of_grid
-        .or(is_row.then_some(MOST))
-        .filter(|count| (2..=MOST).contains(count))
+        .or(is_row.then_some((MOST, false)))
+        .filter(|(count, _)| (2..=MOST).contains(count))
 }
 
 /// Whether an element stands by itself in a grid.

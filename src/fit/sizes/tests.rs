@@ -2,6 +2,8 @@
 
 use super::*;
 
+/// Grids of so many columns.
+const ROWS: &str = ":is(.columns-2, .columns-3, .columns-4, .columns-5, .columns-6)";
 const SHEET: &str = include_str!("../../../themes/lutrin/css/deck.css");
 
 /// The numbers of a property, in the rule of a selector that begins a line.
@@ -171,7 +173,19 @@ fn room_is_as_in_the_style_sheet() {
     }
     assert_is(QUOTE_GAP, number(".layout-quote .slide-body", "gap"));
     assert_is(COLUMN_GAP, number(".columns", "gap"));
-    assert_is(COLUMN_PICTURE, number(".column img", "max-block-size"));
+    assert_is(ROW_GAP, number(ROWS, "row-gap"));
+    assert_is(
+        COLUMN_PICTURE,
+        number(":is(.column img, .columns > img)", "max-block-size"),
+    );
+    let formula = ".slide-body .math";
+    assert_are(
+        FORMULA,
+        (
+            number(formula, "font-size"),
+            number(formula, "padding-block"),
+        ),
+    );
     assert_is(CODE_BESIDE, number(".code", "--bleed"));
     let above = number(".code > figcaption", "padding");
     assert_is(CODE_TITLE, font("figcaption").1 + 2.0 * above);

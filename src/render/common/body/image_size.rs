@@ -15,6 +15,8 @@ pub(super) struct ShownSize {
     height: Option<u32>,
     /// Of what it stands in, from 1 to 100.
     percent: Option<u32>,
+    /// Whether that is a share of the slide.
+    is_of_slide: bool,
     /// Whether its author asks for a width in pixels.
     is_asked: bool,
 }
@@ -56,6 +58,7 @@ impl ShownSize {
         };
         Self {
             percent,
+            is_of_slide: percent.is_some() && !matches!(asked.width, Some(Width::Percent(_))),
             ..Self::on_page(AskedSize::default(), natural)
         }
     }
@@ -70,6 +73,7 @@ impl ShownSize {
         let named = named.into_iter();
         named
             .filter_map(|(name, value)| Some((name, value?.to_string())))
+            .chain(self.is_of_slide.then(|| ("data-of", "slide".to_owned())))
             .collect()
     }
 
@@ -126,9 +130,10 @@ mod tests {
             written(&ShownSize::on_slide(asked, Some((800, 600))))
         };
         let share = |percent: u32| format!("width=800 height=600 data-width={percent}");
-        assert_eq!(on_slide(Some(Width::Pixels(320)), None), share(25));
-        assert_eq!(on_slide(Some(Width::Pixels(9_000)), None), share(100));
-        assert_eq!(on_slide(None, Some(240)), share(25));
+        let of_slide = |percent: u32| format!("{} data-of=slide", share(percent));
+        assert_eq!(on_slide(Some(Width::Pixels(320)), None), of_slide(25));
+        assert_eq!(on_slide(Some(Width::Pixels(9_000)), None), of_slide(100));
+        assert_eq!(on_slide(None, Some(240)), of_slide(25));
         assert_eq!(on_slide(Some(Width::Percent(33)), None), share(33));
         assert_eq!(on_slide(None, None), "width=800 height=600");
     }
