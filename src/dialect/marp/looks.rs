@@ -166,7 +166,8 @@ impl DeckLooks<'_, '_> {
                     Some(value) => written.of(value),
                     None => &mut written.inherited.0,
                 };
-                if !pictures.side {
+                // A picture at a side leaves room for a colour alone.
+                if is_colour || !pictures.side {
                     attributes.pair("background", &text);
                 } else if let Some(colour) = css::colour(&text) {
                     // Beside a picture, the colour of the text goes with its ground.
@@ -223,6 +224,8 @@ impl DeckLooks<'_, '_> {
                 found.side = true;
             } else if image.is_picture() {
                 found.whole = true;
+        // Marp shows all pictures at the side that one of them keeps to.
+        found.whole &= !found.side;
             }
         }
         found
