@@ -45,6 +45,7 @@ pub(super) static DIALECT: Definition = Definition {
         pixels_across: 960,
         notes: &[NotesForm::Aside, NotesForm::Attribute, NotesForm::Sign],
         ..DeckRules::USUAL
+        scheme: keys::scheme,
     },
     rewrite: |settings, text| {
         rewrite_as(DIALECT.tool, settings, text, |writer, body| {
