@@ -16,6 +16,7 @@ mod marks;
 mod sections;
 mod separators;
 pub(super) mod signs;
+mod sizes;
 mod templates;
 
 use std::collections::HashSet;
@@ -44,8 +45,8 @@ pub(super) static DIALECT: Definition = Definition {
     rules: DeckRules {
         pixels_across: 960,
         notes: &[NotesForm::Aside, NotesForm::Attribute, NotesForm::Sign],
-        ..DeckRules::USUAL
         scheme: keys::scheme,
+        ..DeckRules::USUAL
     },
     rewrite: |settings, text| {
         rewrite_as(DIALECT.tool, settings, text, |writer, body| {
