@@ -52,6 +52,7 @@ use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
+use crate::config::decks::DeckScheme;
 use crate::diagnostic::Code;
 pub use body::{is_inline, parser_options};
 pub use chosen::{Chosen, Doubt};
@@ -124,6 +125,11 @@ impl Dialect {
     /// `color: #123`, `footer: C# and #rust`.
     pub(crate) fn takes_for_text(self, key: &str) -> bool {
         (self.0.rules.takes_for_text)(key)
+    }
+
+    /// Whether a deck is light or dark, where its tool or its front matter says so.
+    pub(crate) fn scheme(self, settings: &DialectSettings) -> Option<DeckScheme> {
+        (self.0.rules.scheme)(settings)
     }
 
     /// The line of front matter with which headings begin slides.

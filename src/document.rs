@@ -121,6 +121,7 @@ impl Document {
             let matter = front_matter.deck.get_or_insert_default();
             let dialect = dialect.unwrap_or_default();
             let text = &source.text()[body.clone()];
+            matter.scheme = matter.scheme.or_else(|| dialect.scheme(&matter.dialect));
             let settings = DialectSettings {
                 beside: dialect::texts_beside(dialect, &matter.dialect, text, read),
                 ..matter.dialect.clone()

@@ -101,6 +101,55 @@ fn speaker_notes_are_in_no_output_unless_the_deck_publishes_them() {
         .contains("Whispered, too.");
 }
 
+/// The pictures of a deck are made for the ground that its tool gives them.
+#[test]
+fn decks_that_are_dark_in_their_tool_are_dark() {
+    for (slides, scheme) in [
+        (
+            "---\ntheme: black\nseparator: ^---$\n---\n\n# One\n",
+            "dark",
+        ),
+        (
+            "---\ntheme: moon\ndialect: reveal-md\n---\n\n# One\n",
+            "dark",
+        ),
+        ("---\nseparator: ^---$\n---\n\n# One\n", "dark"),
+        (
+            "# One\n\n- a <!-- .element: class=\"fragment\" -->\n",
+            "dark",
+        ),
+        (
+            "---\ntheme: white\nseparator: ^---$\n---\n\n# One\n",
+            "auto",
+        ),
+        (
+            "---\ntheme: css/own.css\nseparator: ^---$\n---\n\n# One\n",
+            "auto",
+        ),
+        (
+            "---\nscheme: light\nseparator: ^---$\n---\n\n# One\n",
+            "light",
+        ),
+        ("---\nmarp: true\nclass: invert\n---\n\n# One\n", "dark"),
+        (
+            "---\nmarp: true\nclass: [lead, invert]\n---\n\n# One\n",
+            "dark",
+        ),
+        (
+            "---\nmarp: true\nclass: invert\nbackgroundColor: teal\n---\n\n# One\n",
+            "auto",
+        ),
+        ("---\nmarp: true\n_class: invert\n---\n\n# One\n", "auto"),
+        ("---\ncolorSchema: dark\nmdc: true\n---\n\n# One\n", "dark"),
+        ("# One\n", "auto"),
+    ] {
+        let page = site(slides).build();
+        let body = page.page("/en/talks/case/deck/");
+        let class = format!("scheme-{scheme}\"");
+        assert!(body.html.contains(&class), "{slides} is not {scheme}");
+    }
+}
+
 /// What its foot says and how large its text is belong to a slide, wherever it is shown.
 #[test]
 fn every_view_shows_slides_at_their_size_and_with_their_own_foot() {

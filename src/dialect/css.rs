@@ -9,12 +9,6 @@ pub(super) fn colour(value: &str) -> Option<[u8; 3]> {
     (colour.alpha > 0).then_some([colour.red, colour.green, colour.blue])
 }
 
-/// Whether light text is read better on a colour than dark text.
-pub(super) fn is_dark([red, green, blue]: [u8; 3]) -> bool {
-    // How bright the eye finds a colour, from 0 to 255,000.
-    299 * u32::from(red) + 587 * u32::from(green) + 114 * u32::from(blue) < 140_000
-}
-
 /// Whether a value is a gradient.
 pub(super) fn is_gradient(value: &str) -> bool {
     value.contains("-gradient(")
@@ -68,14 +62,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn colours_are_read_and_weighed() {
+    fn colours_are_read() {
         assert_eq!(colour("#123"), Some([0x11, 0x22, 0x33]));
         assert_eq!(colour(" white "), Some([255; 3]));
         assert_eq!(
             [colour("transparent"), colour("none"), colour("a.jpg")],
             [None; 3]
         );
-        assert!(is_dark([0x11, 0x22, 0x33]) && !is_dark([255, 255, 0]));
     }
 
     #[test]

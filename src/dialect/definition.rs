@@ -11,6 +11,7 @@ use super::html::HtmlRules;
 use super::values::truth;
 use super::writer::DeckRewriter;
 use super::{DialectProblem, DialectSettings, FileBeside};
+use crate::config::decks::DeckScheme;
 use crate::yaml::Node;
 
 /// A dialect of Markdown for decks.
@@ -55,6 +56,8 @@ pub(super) struct DeckRules {
     pub(super) has_sure_signs: fn(&DeckBody<'_>) -> bool,
     /// Whether authors write divs, too, so that divs are no sign of the native form.
     pub(super) has_divs: bool,
+    /// Whether its decks are light or dark, where the tool or the deck's front matter says so.
+    pub(super) scheme: fn(&DialectSettings) -> Option<DeckScheme>,
     /// The line of front matter with which headings begin slides.
     pub(super) heading_slides: Option<&'static str>,
     /// The forms of speaker notes that it reads or makes, which its own rewriting need not know.
@@ -72,6 +75,7 @@ impl DeckRules {
         takes_for_text: |_| false,
         has_sure_signs: |_| false,
         has_divs: false,
+        scheme: |settings| settings.scheme,
         heading_slides: None,
         notes: &[],
         texts_beside: None,

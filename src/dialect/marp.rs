@@ -5,6 +5,7 @@ mod directives;
 mod ground;
 mod image_words;
 mod images;
+mod inverted;
 mod keys;
 mod lists;
 mod look;
@@ -39,6 +40,7 @@ pub(super) static DIALECT: Definition = Definition {
     rules: DeckRules {
         takes_for_text: directives::is_text,
         heading_slides: Some("headingDivider: 2"),
+        scheme: inverted::scheme,
         ..DeckRules::USUAL
     },
     rewrite,

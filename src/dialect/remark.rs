@@ -1,6 +1,7 @@
 //! remark: `--` adds a step to a slide, `???` begins notes, `key: value` lines stand at the top of
 //! a slide, slides repeat others (`template:`, `layout:`), and `.class[…]` stands around text.
 
+mod classes;
 mod code;
 mod expressions;
 mod headings;

@@ -16,6 +16,7 @@ mod marks;
 mod sections;
 mod separators;
 pub(super) mod signs;
+mod sizes;
 mod templates;
 
 use std::collections::HashSet;
@@ -44,6 +45,7 @@ pub(super) static DIALECT: Definition = Definition {
     rules: DeckRules {
         pixels_across: 960,
         notes: &[NotesForm::Aside, NotesForm::Attribute, NotesForm::Sign],
+        scheme: keys::scheme,
         ..DeckRules::USUAL
     },
     rewrite: |settings, text| {

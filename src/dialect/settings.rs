@@ -23,7 +23,7 @@ pub struct DialectSettings {
     pub notes_separator: Option<String>,
     /// Marp: the levels of headings that begin a slide.
     pub heading_divider: Vec<u8>,
-    /// Marp: the name of the deck's theme.
+    /// Marp, reveal-md: the name of the deck's theme.
     pub theme: Option<String>,
     /// Marp: the name of the shape of slides, `4:3`.
     pub shape: Option<String>,

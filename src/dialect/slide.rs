@@ -36,7 +36,7 @@ impl SlideAttributes {
     pub(super) fn class(&mut self, class: &str) {
         self.word(format!(".{class}"));
         let equivalent = match class {
-            "lead" | "middle" | "text-center" => "center",
+            "lead" | "text-center" => "center",
             "inverse" | "inverted" => "invert",
             _ => return,
         };

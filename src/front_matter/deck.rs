@@ -150,8 +150,7 @@ impl DeckMatter {
                 .unwrap_or_default(),
             scheme: fields
                 .filled("scheme")
-                .and_then(|node| DeckScheme::read(&node))
-                .or(dialect.scheme),
+                .and_then(|node| DeckScheme::read(&node)),
             footer: text(fields, "footer").or_else(|| dialect.footer.clone()),
             css: fields
                 .filled("css")

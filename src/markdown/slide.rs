@@ -77,6 +77,8 @@ pub enum Background {
         fit: Fit,
         /// The side that it keeps to, with the share of the slide's width in percent.
         side: Option<(Side, u8)>,
+        /// The colour that lies beside it, as red, green and blue.
+        ground: Option<[u8; 3]>,
     },
 }
 

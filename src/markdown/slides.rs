@@ -28,12 +28,14 @@ use super::slide::Layout;
 use super::speaker_notes;
 use super::text;
 use crate::diagnostic::codes;
+use crate::dialect::HtmlRules;
 use crate::duration::Duration;
 
 pub(super) use attributes::stands_alone;
 pub(super) use background::Backdrop;
 pub(super) use classes::is_effect;
 pub(super) use columns::share as column_share;
+use layout::Openings;
 
 /// The attributes of a slide, with their places in the body.
 #[derive(Debug, Default)]
@@ -106,7 +108,42 @@ pub(super) fn split<'a>(
     if slides.first().is_some_and(|(_, nodes)| is_blank(nodes)) {
         slides.remove(0);
     }
+    let mut parts = Vec::new();
     for (line, nodes) in slides {
+        let part = Part::read((line, nodes), source, &mut split.attributes, report);
+        if part.head.is_hidden {
+            split
+                .hidden
+                .extend(part.shown.into_iter().chain(part.spoken));
+        } else {
+            parts.push(part);
+        }
+    }
+    let heads = parts.iter().map(|part| &part.head);
+    let openings = Openings::of(heads, report.html != HtmlRules::Strict);
+    for part in parts {
+        split.add(part, openings);
+    }
+    classes::of_elements(&split.attributes, source, report);
+    split
+}
+
+/// A slide that was taken apart, before its layout is chosen.
+struct Part<'a> {
+    head: Head,
+    foot: Vec<Located<'a>>,
+    shown: Vec<Located<'a>>,
+    spoken: Vec<Located<'a>>,
+}
+
+impl<'a> Part<'a> {
+    /// Takes the nodes of a slide apart, which follow a line. Nobody sees what a hidden one has.
+    fn read(
+        (line, nodes): (Range<usize>, Vec<Located<'a>>),
+        source: &str,
+        elements: &mut ElementAttributes,
+        report: &mut BodyReport<'_>,
+    ) -> Self {
         let (mut shown, spoken) = speaker_notes::separate(nodes);
         let first = shown
             .iter()
@@ -115,8 +152,13 @@ pub(super) fn split<'a>(
             .find(|range| !range.is_empty());
         let mut head = attributes::take(&mut shown, first.unwrap_or(line), source, report);
         if head.is_hidden {
-            split.hidden.extend(shown.into_iter().chain(spoken));
-            continue;
+            let foot = Vec::new();
+            return Self {
+                head,
+                foot,
+                shown,
+                spoken,
+            };
         }
         let foot = margins::take(&mut shown);
         head.foot = foot
@@ -124,7 +166,7 @@ pub(super) fn split<'a>(
             .map(|lines| lines.iter().map(Vec::len).collect());
         background::take(&mut shown, &mut head, report);
         let mut shown = steps::pauses(shown, source);
-        steps::mark(&mut shown, source, &mut split.attributes);
+        steps::mark(&mut shown, source, elements);
         classes::of_nodes(&shown, source, report);
         columns::check(&shown, source, report);
         if is_blank(&shown) && head.backdrop.is_none() {
@@ -136,24 +178,38 @@ pub(super) fn split<'a>(
                 hint,
             );
         }
-        head.layout = layout::of(&head, &shown, split.heads.is_empty());
         (head.words, head.notes_words) = (text::count_words(&shown), text::count_words(&spoken));
         head.hash = hash(&shown, &spoken);
-        if !split.heads.is_empty() {
-            split
-                .shown
-                .push((BodyNode::Break, head.range.start..head.range.start));
-            split
-                .notes
-                .push((BodyNode::Break, head.range.start..head.range.start));
+        let foot = foot.into_iter().flatten().flatten().collect();
+        Self {
+            head,
+            foot,
+            shown,
+            spoken,
         }
-        split.shown.extend(foot.into_iter().flatten().flatten());
-        split.shown.extend(shown);
-        split.notes.extend(spoken);
-        split.heads.push(head);
     }
-    classes::of_elements(&split.attributes, source, report);
-    split
+}
+
+impl<'a> Split<'a> {
+    /// Adds a slide behind the others, in the layout that it gets.
+    fn add(&mut self, part: Part<'a>, openings: Openings) {
+        let Part {
+            mut head,
+            foot,
+            shown,
+            spoken,
+        } = part;
+        let is_first = self.heads.is_empty();
+        head.layout = layout::of(&head, &shown, is_first, openings);
+        if !is_first {
+            let place = head.range.start..head.range.start;
+            self.shown.push((BodyNode::Break, place.clone()));
+            self.notes.push((BodyNode::Break, place));
+        }
+        self.shown.extend(foot.into_iter().chain(shown));
+        self.notes.extend(spoken);
+        self.heads.push(head);
+    }
 }
 
 /// The nodes of each slide, with the line that they follow.

@@ -34,7 +34,7 @@ pub(super) fn ground<'l, 't>(
     let picture = picture.filter(|value| !matches!(css_url(&value.text), "" | "none"));
     if let Some(value) = picture {
         let written = value.text.trim();
-        if !css::is_gradient(written) {
+        if !css::is_gradient(written) && !pictures.side {
             let address = css_url(written).to_owned();
             return Some(match look.text("backgroundSize") {
                 None | Some("cover" | "") => (Ground::Picture(address), Some(value)),

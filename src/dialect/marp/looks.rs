@@ -10,6 +10,7 @@ use super::super::writer::DeckRewriter;
 use super::directives::{self, Directives, bare};
 use super::ground::{Ground, Pictures, ground};
 use super::images::WrittenImage;
+use super::inverted;
 use super::look::{DirectiveValue, Look};
 use super::margins::{self, Margins};
 use super::own_attributes::OwnAttributes;
@@ -119,7 +120,8 @@ impl DeckLooks<'_, '_> {
         let is_blank = text.trim().is_empty();
         let mut attributes = OwnAttributes::new(&slide.here);
         if let Some(value) = slide.look.get("class") {
-            attributes.of(value).classes(&value.text);
+            let classes = inverted::classes(self.settings, &value.text);
+            attributes.of(value).classes(&classes);
         }
         if self.is_uncover() {
             attributes.inherited.0.class("center");
@@ -166,12 +168,9 @@ impl DeckLooks<'_, '_> {
                     Some(value) => written.of(value),
                     None => &mut written.inherited.0,
                 };
-                if !pictures.side {
+                // A picture at a side leaves room for a colour alone.
+                if is_colour || !pictures.side {
                     attributes.pair("background", &text);
-                } else if let Some(colour) = css::colour(&text) {
-                    // Beside a picture, the colour of the text goes with its ground.
-                    let is_dark = css::is_dark(colour);
-                    attributes.class(if is_dark { "dark" } else { "light" });
                 }
             }
             Ground::Contained(address) => {
@@ -225,6 +224,8 @@ impl DeckLooks<'_, '_> {
                 found.whole = true;
             }
         }
+        // Marp shows all pictures at the side that one of them keeps to.
+        found.whole &= !found.side;
         found
     }
 }

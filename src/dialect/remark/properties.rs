@@ -10,6 +10,7 @@ use super::super::pairs::{self, Pair};
 use super::super::slide::{SlideAttributes, css_url};
 use super::super::writer::DeckRewriter;
 use super::DIALECT;
+use super::classes;
 use super::expressions;
 use super::segments::RemarkSegment;
 use super::slide::{Role, TemplatedSlide};
@@ -171,8 +172,9 @@ pub(super) fn write(
     of_deck: &[(String, String)],
 ) {
     let mut first = SlideAttributes::default();
-    for (_, value) in of_deck.iter().filter(|(key, _)| key == "class") {
-        first.classes(value);
+    let of_deck = of_deck.iter().filter(|(key, _)| key == "class");
+    for (_, value) in of_deck {
+        classes::write(slide, value, &mut first);
     }
     let mut line = String::new();
     if slide.role == Role::Begins {
@@ -216,7 +218,7 @@ fn attribute(
             .any(|key| slide.inherited.contains_key(*key));
     match key {
         "name" if !is_step => attributes.id(value),
-        "class" => drop(attributes.classes(value)),
+        "class" => classes::write(slide, value, attributes),
         "background-image" if !is_behind && !is_none(value) => {
             let address = css_url(value);
             if css::is_gradient(value) {

@@ -8,6 +8,7 @@ use super::super::slide::SlideAttributes;
 use super::super::writer::DeckRewriter;
 use super::comments::{self, CommentAttribute};
 use super::fragments::CLASS;
+use super::sizes::PictureSize;
 
 /// Rewrites the comments about elements. `steps` are those of fragments whose order is said, by
 /// where their comments begin.
@@ -24,7 +25,11 @@ pub(super) fn rewrite(
         let Some(written) = inside.strip_prefix(".element:") else {
             continue;
         };
-        let all = comments::attributes(written);
+        let mut all = comments::attributes(written);
+        if let Some(picture) = picture_before(body, comment) {
+            let size = PictureSize::take(&mut all).braces();
+            writer.edits.close(picture.end, size, comment.range.clone());
+        }
         let is_step = all.iter().any(|attribute| {
             attribute.name == "class"
                 && attribute
@@ -37,7 +42,7 @@ pub(super) fn rewrite(
             writer.lost(
                 comment.range.clone(),
                 &name,
-                "only classes and the order of fragments are kept",
+                "classes, the order of fragments, and the width and height of pictures are kept",
             );
         }
         let target = target(body, &blocks_before, comment);
@@ -108,6 +113,17 @@ fn inline(
     writer.edits.open(inside.start, opening, source.clone());
     writer.edits.close(inside.end, "</span>", source);
     true
+}
+
+/// The picture that a comment stands behind.
+fn picture_before(body: &DeckBody<'_>, comment: &DeckComment) -> Option<Range<usize>> {
+    let block = &body.blocks[comment.block?];
+    let is_text = matches!(
+        block.kind,
+        BlockKind::Paragraph | BlockKind::Item | BlockKind::Heading(_) | BlockKind::Other
+    );
+    let before = block.range.start..comment.range.start.max(block.range.start);
+    is_text.then(|| picture(body, &body.trimmed(before)))?
 }
 
 /// The picture at the end of a range.

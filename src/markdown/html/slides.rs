@@ -235,14 +235,21 @@ impl Writer<'_> {
         let start = self.out.tree.seal();
         let background = match backdrop {
             None => None,
-            Some(Backdrop::Colour(colour)) => Some(self.colour(*colour)),
+            Some(Backdrop::Colour(colour)) => {
+                self.colour(*colour);
+                Some(Background::Colour(*colour))
+            }
             Some(Backdrop::Picture {
                 destination,
                 alt,
                 range,
                 fit,
                 side,
+                ground,
             }) => {
+                if let Some(colour) = ground {
+                    self.colour(*colour);
+                }
                 let image = Image {
                     destination: destination.clone(),
                     alt: alt.clone(),
@@ -250,7 +257,7 @@ impl Writer<'_> {
                     decorates: true,
                     ..Image::default()
                 };
-                Some(self.picture(image, *fit, *side))
+                Some(self.picture(image, *fit, *side, *ground))
             }
         };
         let end = self.out.tree.seal();
@@ -282,7 +289,7 @@ impl Writer<'_> {
         rest
     }
 
-    fn colour(&mut self, colour: [u8; 3]) -> Background {
+    fn colour(&mut self, colour: [u8; 3]) {
         let [red, green, blue] = colour;
         let fill = format!("#{red:02x}{green:02x}{blue:02x}");
         let svg = [("class", "slide-background"), ("aria-hidden", "true")];
@@ -290,10 +297,15 @@ impl Writer<'_> {
         let rectangle = [("width", "100%"), ("height", "100%"), ("fill", &*fill)];
         self.out.tree.empty("rect", &rectangle);
         self.close_line("svg");
-        Background::Colour(colour)
     }
 
-    fn picture(&mut self, image: Image, fit: Fit, side: Option<(Side, u8)>) -> Background {
+    fn picture(
+        &mut self,
+        image: Image,
+        fit: Fit,
+        side: Option<(Side, u8)>,
+        ground: Option<[u8; 3]>,
+    ) -> Background {
         let fits = if fit == Fit::Contain { " contain" } else { "" };
         let name = if let Some((side, width)) = side {
             let side = if side == Side::Left { "left" } else { "right" };
@@ -314,6 +326,7 @@ impl Writer<'_> {
             image: number,
             fit,
             side,
+            ground,
         }
     }
 

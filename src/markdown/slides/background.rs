@@ -30,6 +30,8 @@ pub(in super::super) enum Backdrop {
         range: Range<usize>,
         fit: Fit,
         side: Option<(Side, u8)>,
+        /// The colour beside a picture that keeps to a side.
+        ground: Option<[u8; 3]>,
     },
 }
 
@@ -46,6 +48,26 @@ impl Backdrop {
             range,
             fit: Fit::default(),
             side: None,
+            ground: None,
+        }
+    }
+
+    /// Takes the colour of its slide, if this is a picture that leaves room for one. Returns whether
+    /// it has.
+    fn lies_beside(&mut self, other: Option<&Self>) -> bool {
+        let Some(Self::Colour(colour)) = other else {
+            return false;
+        };
+        match self {
+            Self::Picture {
+                side: Some(_),
+                ground,
+                ..
+            } => {
+                *ground = Some(*colour);
+                true
+            }
+            _ => false,
         }
     }
 }
@@ -54,7 +76,7 @@ impl Backdrop {
 pub(super) fn take(nodes: &mut Vec<Located<'_>>, head: &mut Head, report: &mut BodyReport<'_>) {
     let mut at = 0;
     while at < nodes.len() {
-        let Some(backdrop) = backdrop(&nodes[at..]) else {
+        let Some(mut backdrop) = backdrop(&nodes[at..]) else {
             at += 1;
             continue;
         };
@@ -62,7 +84,9 @@ pub(super) fn take(nodes: &mut Vec<Located<'_>>, head: &mut Head, report: &mut B
         let length = element(&nodes[at..]).len();
         report_share(&nodes[at..at + length], &range, report);
         nodes.drain(at..at + length);
-        if head.backdrop.is_some() {
+        if backdrop.lies_beside(head.backdrop.as_ref()) {
+            head.backdrop = Some(backdrop);
+        } else if head.backdrop.is_some() {
             let hint = "keep one of them, or put the others on slides of their own";
             report.say(
                 codes::SECOND_BACKGROUND,
@@ -117,6 +141,7 @@ fn backdrop(nodes: &[Located<'_>]) -> Option<Backdrop> {
         range: range.clone(),
         fit,
         side,
+        ground: None,
     })
 }
 

@@ -15,6 +15,9 @@ use crate::diagnostic::codes;
 /// The classes of a slide that mean something besides its layouts.
 const LOOKS: [&str; 6] = ["center", "small", "large", "dark", "light", "invert"];
 
+/// The classes that say where on a slide its text stands. Their names are near to many words.
+const PLACES: [&str; 5] = ["left", "right", "top", "middle", "bottom"];
+
 /// How a fragment comes and goes, in the words of reveal.js.
 const EFFECTS: &[&str] = &[
     "fade-up",
@@ -66,6 +69,9 @@ pub(super) fn of_slide(class: &str, place: &Range<usize>, report: &mut BodyRepor
         let message = format!("the class `{class}` does nothing: the slide is shown as others are");
         let hint = format!("write `{class}` without a dot: `{{{class}}}`");
         return report.say(codes::NEARLY_A_CLASS, place, message, &hint);
+    }
+    if PLACES.contains(&class) {
+        return;
     }
     let layouts = Layout::ALL.iter().map(|(name, _)| *name);
     let known = || layouts.clone().chain(LOOKS).chain(names_of_elements());

@@ -29,7 +29,7 @@ pub(super) fn instead_of(key: &str, value: &str) -> Option<String> {
         }
         "class" | "state" if is_word(value) => {
             let class = match value {
-                "lead" | "middle" | "text-center" => "center",
+                "lead" | "text-center" => "center",
                 "inverse" | "inverted" => "invert",
                 other => other,
             };

@@ -23,8 +23,54 @@ enum SlideBlock {
     Other,
 }
 
+/// Classes with which other tools mark the slides that begin a part.
+const MARKS: [&str; 2] = ["lead", "inverse"];
+
+/// Which headings with a sentence below them begin a part.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Openings {
+    /// All.
+    Any,
+    /// Those of slides that have a mark: in other tools, every slide may have a heading of level 1.
+    Marked,
+    /// None: most slides have the mark, which is the look of the deck.
+    Never,
+}
+
+impl Openings {
+    /// What holds for the slides of a deck.
+    pub(super) fn of<'h>(heads: impl Iterator<Item = &'h Head>, is_of_other_tool: bool) -> Self {
+        if !is_of_other_tool {
+            return Self::Any;
+        }
+        let (mut all, mut marked) = (0_usize, 0_usize);
+        for head in heads {
+            all += 1;
+            marked += usize::from(is_marked(head));
+        }
+        if marked * 4 > all * 3 {
+            Self::Never
+        } else {
+            Self::Marked
+        }
+    }
+
+    fn has(self, head: &Head) -> bool {
+        match self {
+            Self::Any => true,
+            Self::Marked => is_marked(head),
+            Self::Never => false,
+        }
+    }
+}
+
+fn is_marked(head: &Head) -> bool {
+    let mut classes = head.classes.iter();
+    classes.any(|class| MARKS.contains(&class.as_str()))
+}
+
 /// The layout of a slide; the first one may be the title.
-pub(super) fn of(head: &Head, nodes: &[Located<'_>], is_first: bool) -> Layout {
+pub(super) fn of(head: &Head, nodes: &[Located<'_>], is_first: bool, openings: Openings) -> Layout {
     if let Some(layout) = head
         .classes
         .iter()
@@ -36,14 +82,14 @@ pub(super) fn of(head: &Head, nodes: &[Located<'_>], is_first: bool) -> Layout {
     let has_title = blocks.contains(&SlideBlock::Title);
     match blocks.as_slice() {
         _ if is_first && has_title => Layout::Title,
-        [SlideBlock::Title]
-        | [
+        [SlideBlock::Title] => Layout::Section,
+        [
             SlideBlock::Title,
             SlideBlock::Paragraph {
                 is_image: false,
                 length: ..=STATEMENT,
             },
-        ] => Layout::Section,
+        ] if openings.has(head) => Layout::Section,
         [
             SlideBlock::Heading
             | SlideBlock::Paragraph {

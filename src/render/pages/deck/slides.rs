@@ -118,17 +118,7 @@ fn classes(slide: &Slide, content: &str) -> String {
         .iter()
         .filter(|class| Layout::of_class(class).is_none());
     match &slide.background {
-        Some(Background::Colour(colour)) => {
-            classes.push("has-background".to_owned());
-            classes.push(
-                if is_dark(*colour) {
-                    "on-dark"
-                } else {
-                    "on-light"
-                }
-                .to_owned(),
-            );
-        }
+        Some(Background::Colour(colour)) => classes.extend(on_colour(*colour)),
         Some(Background::Picture { side: None, .. }) => {
             classes.push("has-background".to_owned());
             let is_light = slide.classes.iter().any(|class| class == "light");
@@ -138,7 +128,14 @@ fn classes(slide: &Slide, content: &str) -> String {
                 classes.push("picture-only".to_owned());
             }
         }
-        Some(Background::Picture { side: Some(_), .. }) => classes.push("is-split".to_owned()),
+        Some(Background::Picture {
+            side: Some(_),
+            ground,
+            ..
+        }) => {
+            classes.push("is-split".to_owned());
+            classes.extend(ground.iter().flat_map(|colour| on_colour(*colour)));
+        }
         None => {}
     }
     classes.extend(authored.cloned());
@@ -146,6 +143,16 @@ fn classes(slide: &Slide, content: &str) -> String {
         classes.push("optional".to_owned());
     }
     classes.join(" ")
+}
+
+/// The classes of a slide on a colour.
+fn on_colour(colour: [u8; 3]) -> [String; 2] {
+    let on = if is_dark(colour) {
+        "on-dark"
+    } else {
+        "on-light"
+    };
+    ["has-background".to_owned(), on.to_owned()]
 }
 
 /// Whether white has more contrast with a colour than black: WCAG 2.2, relative luminance below
