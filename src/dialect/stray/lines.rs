@@ -125,7 +125,7 @@ impl StrayNotes<'_, '_> {
     fn read(&mut self, slide: &Range<usize>, has_divs: bool) {
         let is_read = |found: &PlacedSign| {
             let may_be_words = has_divs || found.sign.may_be_words;
-            !(may_be_words && self.is_within_text(found.line)) && !self.is_indented_html(found)
+            !(self.is_indented_html(found) || may_be_words && self.is_within_text(found.line))
         };
         let Some(found) = self.signs(slide).find(is_read) else {
             if !notes::has_div(self.body, slide) {
