@@ -8,6 +8,7 @@
 
 mod blocks;
 mod content;
+mod declared;
 mod elements;
 mod faces;
 mod formula;

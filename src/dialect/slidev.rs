@@ -13,6 +13,7 @@ mod components;
 mod conditions;
 mod context;
 mod elements;
+mod empty;
 mod expressions;
 mod fence;
 mod files;
@@ -32,6 +33,7 @@ mod parser;
 mod slide;
 mod snippets;
 mod tag_plan;
+mod uno;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;

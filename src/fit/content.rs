@@ -1,6 +1,7 @@
 //! What was read within one element: its blocks, with the room between them.
 
 use super::blocks::{Block, Flow, Paragraph, Picture, Unit};
+use super::declared::Declared;
 use super::elements::Kind;
 use super::text::{Family, Look, TextBuilder};
 
@@ -28,6 +29,16 @@ impl Style {
             depth: 0,
             lists: 0,
             kind: Kind::Slide,
+        }
+    }
+
+    /// Takes what an element's own declarations say.
+    pub(super) fn declare(&mut self, declared: Declared) {
+        self.look.is_bold |= declared.is_bold;
+        self.look.is_italic |= declared.is_italic;
+        self.size *= declared.size.unwrap_or(1.0);
+        if let Some(line) = declared.line {
+            self.line = self.size * line;
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::blocks::{Block, Columns, Flow, Picture, Table, Unit};
 use super::content::{Content, Style, unwrapped};
+use super::declared::Declared;
 use super::elements::{Kind, across, inline_look, is_hidden, kind};
 use super::formula;
 use super::sizes::{self, HeadingSize};
@@ -76,7 +77,8 @@ impl Reader<'_> {
         style: Style,
         content: &mut Content,
     ) {
-        if is_hidden(element) || style.depth > DEEPEST {
+        let declared = Declared::of(self.body, element);
+        if is_hidden(element) || declared.is_over || style.depth > DEEPEST {
             self.items.skip_element(element);
             return;
         }
@@ -95,7 +97,12 @@ impl Reader<'_> {
             Kind::Empty => {}
             Kind::Inline if element.is_empty() => {}
             Kind::Inline => {
-                let within = inline_look(element, content.look(style));
+                let mut within = inline_look(element, content.look(style));
+                within.is_bold |= declared.is_bold;
+                within.is_italic |= declared.is_italic;
+                within.size *= declared.size.unwrap_or(1.0);
+                let more = (within.size - 1.0) * style.line;
+                content.more = content.more.max(more);
                 content.pad(element.name(), within);
                 content.inlines.push(within);
             }
@@ -258,6 +265,7 @@ impl Reader<'_> {
             }
             _ => {}
         }
+        style.declare(Declared::of(self.body, element));
         style
     }
 

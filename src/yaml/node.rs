@@ -308,10 +308,7 @@ impl<'y> Node<'y> {
         self.yaml.tree()?.find(&self.steps)?.scalar.clone()
     }
 
-    fn place_of(
-        &self,
-        pick: impl Fn(&tree::EntryRanges) -> Range<usize>,
-    ) -> Option<Span> {
+    fn place_of(&self, pick: impl Fn(&tree::EntryRanges) -> Range<usize>) -> Option<Span> {
         let found = self.yaml.tree()?.locate(&self.steps);
         Some(self.yaml.span(&pick(&found)))
     }

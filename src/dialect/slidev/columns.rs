@@ -35,7 +35,7 @@ pub(super) fn name(line: &str) -> Option<&str> {
     (!name.is_empty() && name.bytes().all(is_sign)).then_some(name)
 }
 
-/// Puts the columns of a slide into divs, below its heading. `shown` is what is shown of it.
+/// Puts the columns of a slide into divs. `shown` is what is shown of it.
 pub(super) fn rewrite(
     writer: &mut DeckRewriter,
     body: &DeckBody<'_>,
@@ -56,9 +56,8 @@ pub(super) fn rewrite(
             }
             "right" if is_columns => {
                 if !is_open {
-                    writer
-                        .edits
-                        .open(start(body, shown), format!("{OPEN}\n"), line.clone());
+                    let start = start(body, shown, layout);
+                    writer.edits.open(start, format!("{OPEN}\n"), line.clone());
                 }
                 writer.edits.replace(line, "\n:::\n\n::: column");
                 is_open = true;
@@ -83,9 +82,13 @@ pub(super) fn rewrite(
     }
 }
 
-/// Where the columns begin: behind the heading that the slide begins with.
-fn start(body: &DeckBody<'_>, shown: &Range<usize>) -> usize {
+/// Where the columns begin: behind the heading that the slide begins with. That of `two-cols` is
+/// one of the left column, which has all that stands before the right one.
+fn start(body: &DeckBody<'_>, shown: &Range<usize>, layout: &str) -> usize {
     let first = body.trimmed_start(shown);
+    if ["two-cols", "two-columns"].contains(&layout) {
+        return first;
+    }
     let heading = body
         .blocks_in(shown)
         .next()

@@ -8,7 +8,7 @@ use std::str::FromStr;
 
 use super::super::pairs::Pair;
 use super::super::slide::{Fill, SlideAttributes, css_url};
-use super::matter;
+use super::{matter, uno};
 
 /// What Lutrin has no equivalent for: its place, the word, and what to write instead.
 pub(super) type Lost = (Range<usize>, String, &'static str);
@@ -68,11 +68,21 @@ pub(super) fn line(pairs: &[Pair<'_>], pair: &Pair<'_>, lost: &mut Vec<Lost>) ->
     match pair.key {
         "layout" => match class_of(value) {
             Some("") => {}
-            Some(class) => attributes.word(format!(".{class}")),
+            Some(class) => {
+                attributes.word(format!(".{class}"));
+                if ["fact", "statement"].contains(&value) {
+                    attributes.class("center");
+                }
+            }
             None => report(format!("layout: {value}")),
         },
         // What cannot be a class here is one of UnoCSS', for which the theme has no name.
-        "class" => drop(attributes.classes(value)),
+        "class" => {
+            attributes.classes(value);
+            for class in value.split_ascii_whitespace().filter(|it| uno::is_lost(it)) {
+                report(class.to_owned());
+            }
+        }
         "image" | "background" => match picture(pairs, pair) {
             Backdrop::None => {}
             Backdrop::Attribute(value) => attributes.pair("background", &value),
@@ -183,6 +193,7 @@ pub(super) fn hint(key: &str) -> &'static str {
             "a slide's name is its heading, and headings of level 1 begin the parts of a talk"
         }
         "background" | "image" | "backgroundSize" => BACKGROUND,
+        "class" => uno::HINT,
         "url" => "link to the page: decks show nothing of other sites",
         _ => "take it out",
     }

@@ -11,7 +11,7 @@ use super::elements::Elements;
 use super::hidden::Hidden;
 use super::tag_plan::{TagPlan, take_out};
 use super::{DIALECT, clicks, code, columns, comark, components, expressions, fence, footnotes};
-use super::{grids, links, magic_move, notes, parser, snippets};
+use super::{empty, grids, links, magic_move, notes, parser, snippets, uno};
 use crate::html::tokens::Tag;
 
 /// A slide in the native form. Ranges are in its text.
@@ -47,6 +47,8 @@ pub(super) fn rewrite(text: &str, context: SlideContext<'_>) -> RewrittenSlide {
     grids::rewrite(&elements, &mut plan);
     let code = (code::clicks(&body, &hidden), context.clicks);
     let counted = clicks::rewrite(&mut writer, &body, &elements, &mut plan, code);
+    uno::rewrite(&mut writer, &elements, &mut plan);
+    empty::take_out(&body, &elements, &mut plan);
     code::rewrite(&mut writer, &body, &counted.first_steps);
     plan.write(&mut writer, &body, &tags);
     let texts = (context.file, context.texts);

@@ -24,6 +24,8 @@ pub(super) struct TagChange {
     pub(super) name: Option<&'static str>,
     /// Classes that it gets.
     pub(super) classes: Vec<String>,
+    /// Declarations of CSS that it gets, before those of its own.
+    pub(super) styles: Vec<String>,
     /// The step that it comes or goes with.
     pub(super) step: Option<usize>,
     /// What stands before and behind it.
@@ -49,6 +51,12 @@ impl TagPlan {
         if let Some(closing) = element.closing {
             self.at(closing).is_removed = true;
         }
+    }
+
+    /// Whether an element is taken out, and nothing stands in its place.
+    pub(super) fn is_gone(&self, element: &Element) -> bool {
+        let change = self.changes.get(&element.opening);
+        change.is_some_and(|change| change.is_removed && change.text.is_none())
     }
 
     /// Makes an element of HTML of another one.
@@ -136,7 +144,8 @@ impl TagChange {
             .any(|found| !is_kept(found, tag.written));
         let is_cut =
             tag.is_self_closing && !VOID.contains(&tag.written) && !is_foreign(tag.written);
-        let is_same = self.classes.is_empty() && self.step.is_none() && !is_odd && !is_cut;
+        let has_none = self.classes.is_empty() && self.styles.is_empty();
+        let is_same = has_none && self.step.is_none() && !is_odd && !is_cut;
         if is_same {
             return None;
         }
@@ -165,8 +174,14 @@ impl TagChange {
         if let Some(step) = self.step {
             push_pair(&mut out, "data-step", Some(&step.to_string()));
         }
+        let written = of.get("style").filter(|_| with_attributes);
+        let styles = self.styles.iter().map(String::as_str).chain(written);
+        let styles = Some(styles.collect::<Vec<_>>().join(";"));
+        let has_styles = !self.styles.is_empty();
+        push_pair(&mut out, "style", styles.as_ref().filter(|_| has_styles));
+        let is_taken = |name: &str| name == "class" || name == "style" && has_styles;
         let kept = of.attributes.iter().filter(|_| with_attributes);
-        for attribute in kept.filter(|attribute| attribute.name != "class") {
+        for attribute in kept.filter(|attribute| !is_taken(&attribute.name)) {
             push_attribute(&mut out, attribute, name);
         }
         let is_closed = of.is_self_closing && is_foreign(name);

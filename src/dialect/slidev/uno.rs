@@ -1,0 +1,117 @@
+//! Classes of `UnoCSS`, by which authors of Slidev give looks to single elements: those of text
+//! become declarations, what stands over the slide does so here, and the author hears of the rest.
+
+mod colours;
+mod kinds;
+mod pinned;
+mod text;
+
+use std::ops::Range;
+
+use super::super::writer::DeckRewriter;
+use super::elements::Elements;
+use super::html_names::{is_html, is_kept};
+use super::tag_plan::TagPlan;
+use crate::html::tokens::Tag;
+use kinds::Kind;
+
+/// What to do instead of a class that is lost.
+pub(super) const HINT: &str = "looks are the theme's: write a `style` attribute, or a style sheet of the deck's own: `css: deck.css` in its front matter";
+/// The class of what stands over a slide.
+const PINNED: &str = "pinned";
+
+/// Whether a class of a whole slide is lost. Those of its text are, too: the theme sets it.
+pub(super) fn is_lost(class: &str) -> bool {
+    let is_of_text = text::declarations(class).is_some() && class != "text-center";
+    is_of_text || matches!(kinds::kind(class, false), Kind::Lost | Kind::Icon)
+}
+
+/// Whether a tag is an icon: `<div class="i-carbon-edit">`.
+pub(super) fn is_icon(tag: &Tag<'_>) -> bool {
+    let is_icon = |class: &String| kinds::kind(class, false) == Kind::Icon;
+    classes(tag).iter().any(is_icon)
+}
+
+pub(super) fn rewrite(writer: &mut DeckRewriter, elements: &Elements<'_, '_>, plan: &mut TagPlan) {
+    for element in &elements.list {
+        let tag = &elements.tags[element.opening];
+        let classes = classes(tag);
+        if classes.is_empty() || plan.is_gone(element) || tag.written == "style" {
+            continue;
+        }
+        let change = plan.at(element.opening);
+        if !is_html(tag.written) && change.name.is_none() {
+            continue;
+        }
+        let is_row = change.classes.iter().any(|class| class == "columns");
+        let place = pinned::declarations(&classes).filter(|_| pinned::is_pinned(&classes));
+        let is_pinned = place.is_some();
+        if let Some(place) = place {
+            change.classes.push(PINNED.to_owned());
+            change.styles.push(place);
+        }
+        let is_picture = ["img", "svg", "video"].contains(&tag.written);
+        let has = |name: &str| classes.iter().any(|class| class == name);
+        for class in &classes {
+            if let Some(said) = text::declarations(class.trim_matches('!')) {
+                change.styles.push(said);
+            } else if class == "justify-center" && has("flex") && !is_row {
+                change.styles.push("text-align:center".to_owned());
+            } else if !(is_pinned && pinned::is_place(class) || is_row && is_of_row(class)) {
+                tell(writer, &tag.range, class, is_picture);
+            }
+        }
+    }
+}
+
+/// Tells the author of a class from which nothing was read.
+fn tell(writer: &mut DeckRewriter, range: &Range<usize>, class: &str, is_picture: bool) {
+    match kinds::kind(class, is_picture) {
+        Kind::Own => {}
+        Kind::Silent => writer.silent(range.clone(), class, "take it out"),
+        Kind::Lost => writer.lost(range.clone(), class, HINT),
+        Kind::Icon => {
+            let hint = "write a word or an emoji, or show a drawing: `![](icon.svg)`";
+            let message = format!("Slidev's icon `{class}` is left out");
+            writer.say(range.clone(), message, hint);
+        }
+    }
+}
+
+/// Whether a class says how elements stand beside each other.
+fn is_of_row(class: &str) -> bool {
+    ["grid", "cols-"]
+        .iter()
+        .any(|start| class.starts_with(start))
+}
+
+/// The classes of a tag. `UnoCSS` takes attributes for classes, too: `text-xl`, `m="t-4 b-2"`.
+fn classes(tag: &Tag<'_>) -> Vec<String> {
+    let written = tag.get("class").unwrap_or_default();
+    let mut classes: Vec<String> = written
+        .split_ascii_whitespace()
+        .map(str::to_owned)
+        .collect();
+    if !is_html(tag.written) || tag.is_end {
+        return classes;
+    }
+    let is_other = |name: &str| !name.starts_with(['@', ':', '#']) && !name.starts_with("v-");
+    let others = tag.attributes.iter();
+    for attribute in others.filter(|it| !is_kept(it, tag.written) && is_other(it.written)) {
+        let name = attribute.written;
+        let value = attribute.value.as_deref().unwrap_or_default();
+        if value.trim().is_empty() {
+            classes.push(name.to_owned());
+        }
+        let sign = if ["hover", "dark"].contains(&name) {
+            ':'
+        } else {
+            '-'
+        };
+        classes.extend(value.split_ascii_whitespace().map(|word| match word {
+            "~" => name.to_owned(),
+            word => format!("{name}{sign}{word}"),
+        }));
+    }
+    classes
+}
