@@ -289,3 +289,33 @@ fn lines_may_end_as_in_very_old_files() {
     let page = built.page("/en/talks/a/deck/");
     page.contains("Public.").contains("Two");
 }
+
+#[test]
+fn a_line_of_colons_in_notes_ends_none_of_them() {
+    for (dialect, form) in [
+        ("marp", "<!--\nx\n:::\nSECRET\n-->"),
+        ("marp", "<!--\nx\n\n   :::\n\nSECRET\n-->"),
+        (
+            "marp",
+            "<!--\nx\n\n::::\n\nSECRET\n\n::: tip\ny\n:::\n\nSECRET\n-->",
+        ),
+        ("reveal-md", "Note: x\n\n:::\n\nSECRET"),
+        ("reveal-md", "Note: x\n\n\t:::\n\nSECRET"),
+        (
+            "reveal-md",
+            "<aside class=\"notes\">\nx\n\n:::\n\nSECRET\n</aside>",
+        ),
+        ("remark", "???\nx\n\n\t:::\n\nSECRET"),
+        ("hedgedoc", "Note:\nx\n\n:::\n\nSECRET"),
+        ("slidev", "<!--\nx\n\n:::\n\nSECRET\n-->"),
+        ("peitho", "<!--\nx\n\n:::\n\nSECRET\n-->"),
+        (
+            "presenterm",
+            "<!--\nspeaker_note: |\n  x\n\n  :::\n\n  SECRET\n-->",
+        ),
+    ] {
+        let site = site(dialect, &[("a", form)]);
+        let found = published(&site, &[("a", form)]);
+        assert!(found.is_empty(), "{dialect}: {form}\n{}", site.told());
+    }
+}

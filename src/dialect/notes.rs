@@ -206,8 +206,34 @@ fn border(line: &str) -> Option<Border> {
     })
 }
 
+/// Whether a div of the slide is open at an offset.
+fn is_in_div(body: &DeckBody<'_>, at: usize) -> bool {
+    let mut closed = 0_usize;
+    let mut end = body.line_start(at);
+    while let Some(start) = end.checked_sub(1).map(|last| body.line_start(last)) {
+        let line = body.text.get(start..end).unwrap_or_default();
+        end = start;
+        if body.is_apart(start) || body.is_comment(start) {
+            continue;
+        }
+        if is_break(line.trim_end()) {
+            return false;
+        }
+        match border(line) {
+            Some(Border::Opens) if closed == 0 => return true,
+            Some(Border::Opens) => closed -= 1,
+            Some(Border::Closes) => closed += 1,
+            None => {}
+        }
+    }
+    false
+}
+
 /// Where notes end: at `end`, or before it where a div around them is closed.
 fn end_of(body: &DeckBody<'_>, start: usize, end: usize) -> usize {
+    if !is_in_div(body, start) {
+        return end;
+    }
     let mut depth = 0_usize;
     for line in body.lines(start..end) {
         let border = body.text.get(line.clone()).and_then(border);

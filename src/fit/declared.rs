@@ -38,7 +38,9 @@ impl Declared {
         for (name, value) in pairs.map(|(name, value)| (name.trim(), value.trim())) {
             match name {
                 "font-size" => declared.size = part(value),
-                "line-height" => declared.line = value.parse().ok().filter(is_usual),
+                "line-height" => {
+                    declared.line = value.parse().ok().filter(|number| is_usual(*number));
+                }
                 "font-weight" => {
                     declared.is_bold =
                         value == "bold" || value.parse().is_ok_and(|it: u32| it > 500);
@@ -60,12 +62,12 @@ fn part(value: &str) -> Option<f32> {
     number("em")
         .filter(|_| !is_of_root)
         .or_else(percent)
-        .filter(is_usual)
+        .filter(|number| is_usual(*number))
 }
 
 /// Whether a number can be that of a text.
-fn is_usual(number: &f32) -> bool {
-    (0.1..=20.0).contains(number)
+fn is_usual(number: f32) -> bool {
+    (0.1..=20.0).contains(&number)
 }
 
 #[cfg(test)]

@@ -3,11 +3,15 @@
 
 use super::blocks::{Picture, Share};
 use super::reading::Reader;
+use super::sizes;
 use crate::html::tree::Element;
 use crate::markdown::{AuthorStyle, Image, Slot, Width};
 
 /// How large a picture is taken to be of which nothing is known, in pixels.
 const UNKNOWN: (f32, f32) = (400.0, 300.0);
+
+/// How much of a slide's width there is between its margins.
+const BODY: f32 = 1.0 - 2.0 * sizes::BESIDE / sizes::ACROSS;
 
 impl Reader<'_> {
     pub(super) fn picture(&self, element: &Element<'_, Slot>) -> Picture {
@@ -79,6 +83,10 @@ fn sized(picture: &mut Picture, css: &str) {
             picture.natural = Some((wide, high));
             picture.share = width;
         }
+        (Some(Share::OfRoom(wide)), Some(Share::OfSlide(high))) => {
+            picture.natural = Some((wide * BODY, high));
+            picture.share = width;
+        }
         (Some(_), _) => picture.share = width,
         (None, Some(Share::OfSlide(high))) => {
             let (wide, natural) = picture.natural.unwrap_or(UNKNOWN);
@@ -91,8 +99,8 @@ fn sized(picture: &mut Picture, css: &str) {
 /// The length of a property, as declarations of slides have it: pixels are shares of the slide.
 fn length(css: &str, property: &str) -> Option<Share> {
     let declarations = css.split(';').filter_map(|line| line.split_once(':'));
-    let named = declarations.filter(|(name, _)| name.trim().eq_ignore_ascii_case(property));
-    let (_, value) = named.last()?;
+    let mut named = declarations.filter(|(name, _)| name.trim().eq_ignore_ascii_case(property));
+    let (_, value) = named.next_back()?;
     let value = value.trim();
     if let Some(percent) = value.strip_suffix('%') {
         return Some(Share::OfRoom(percent.trim().parse::<f32>().ok()? / 100.0));

@@ -16,10 +16,10 @@ pub(super) type Fences = BTreeMap<usize, Fence>;
 /// A `:::` line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Fence {
-    /// `::: name` or `::: {.name #id key=value}`.
-    Open(Attributes),
-    /// `:::` alone.
-    Close,
+    /// `::: name` or `::: {.name #id key=value}`, and how many colons stand before it.
+    Open(Attributes, usize),
+    /// `:::` alone, and how many colons it has.
+    Close(usize),
     /// An opening line whose attributes make no sense.
     Broken,
     /// Three hyphens or more, where a deck goes on to its next slide.
@@ -90,18 +90,20 @@ pub(super) fn is_broken(line: &str) -> bool {
 }
 
 fn parse(line: &str) -> Fence {
-    let rest = line.trim_start_matches(':').trim();
+    let rest = line.trim_start_matches(':');
+    let colons = line.len() - rest.len();
+    let rest = rest.trim();
     // Pandoc allows colons after the attributes.
     let rest = rest.trim_end_matches(':').trim_end();
     if rest.is_empty() {
-        return Fence::Close;
+        return Fence::Close(colons);
     }
     if let Some(inside) = rest
         .strip_prefix('{')
         .and_then(|rest| rest.strip_suffix('}'))
     {
         let attributes = parse_attributes(inside).map(with_classes);
-        return attributes.map_or(Fence::Broken, Fence::Open);
+        return attributes.map_or(Fence::Broken, |found| Fence::Open(found, colons));
     }
     // `::: name {key=value}` is read too.
     if let Some((name, inside)) = rest
@@ -113,13 +115,14 @@ fn parse(line: &str) -> Fence {
             return Fence::Broken;
         };
         attributes.classes.insert(0, name.to_owned());
-        return Fence::Open(attributes);
+        return Fence::Open(attributes, colons);
     }
     if is_name(rest) {
-        Fence::Open(Attributes {
+        let attributes = Attributes {
             classes: vec![rest.to_owned()],
             ..Attributes::default()
-        })
+        };
+        Fence::Open(attributes, colons)
     } else {
         Fence::Broken
     }
@@ -185,7 +188,7 @@ mod tests {
     #[test]
     fn lines_are_read_as_pandoc_reads_them() {
         let classes = |line: &str| match parse(line) {
-            Fence::Open(attributes) => attributes.classes.join(" "),
+            Fence::Open(attributes, _) => attributes.classes.join(" "),
             other => format!("{other:?}"),
         };
         assert_eq!(classes("::: notes"), "notes");
@@ -195,7 +198,7 @@ mod tests {
         );
         assert_eq!(classes("::: column {width=40%} ::::"), "column");
         assert_eq!(classes("::: {.a class=\"b notes\"}"), "a b notes");
-        assert_eq!(classes(":::"), "Close");
+        assert_eq!(classes(":::"), "Close(3)");
         assert_eq!(classes("::: two words"), "Broken");
         assert_eq!(classes("::: {.a width=\"4}"), "Broken");
     }

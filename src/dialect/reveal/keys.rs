@@ -62,9 +62,9 @@ fn theme(settings: &mut DialectSettings, node: &Node<'_>) {
     let is_known = |name: &str| DARK.contains(&name) || LIGHT.contains(&name);
     if !settings.theme.as_deref().is_some_and(is_known) {
         let message = "reveal-md's `theme` changes nothing on a slide here";
-        let note = Diagnostic::new(codes::FOREIGN_SETTING, node.place(), message.to_owned());
+        let unknown = Diagnostic::new(codes::FOREIGN_SETTING, node.place(), message.to_owned());
         let hint = "`scheme` chooses light or dark, and `css` a style sheet of the deck's own";
-        node.push(note.hint(hint));
+        node.push(unknown.hint(hint));
     }
 }
 

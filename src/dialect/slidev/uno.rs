@@ -20,10 +20,12 @@ pub(super) const HINT: &str = "looks are the theme's: write a `style` attribute,
 /// The class of what stands over a slide.
 const PINNED: &str = "pinned";
 
-/// Whether a class of a whole slide is lost. Those of its text are, too: the theme sets it.
+/// Whether a class of a whole slide is lost. Those of its text are, too: the theme sets it. For
+/// `text-center` the native form has a class.
 pub(super) fn is_lost(class: &str) -> bool {
-    let is_of_text = text::declarations(class).is_some() && class != "text-center";
-    is_of_text || matches!(kinds::kind(class, false), Kind::Lost | Kind::Icon)
+    let is_of_text = text::declarations(class).is_some();
+    let is_lost = is_of_text || matches!(kinds::kind(class, false), Kind::Lost | Kind::Icon);
+    is_lost && class != "text-center"
 }
 
 /// Whether a tag is an icon: `<div class="i-carbon-edit">`.

@@ -120,31 +120,30 @@ struct OpenDiv {
     /// The line that opened it.
     line: Range<usize>,
     is_column: bool,
+    /// How many colons a line needs that closes it, if it holds notes.
+    notes_colons: usize,
 }
 
 /// What opens a column of a row.
 const COLUMN: &str = "column";
+/// What opens notes.
+const NOTES: &str = "notes";
 
 impl<'a> Nest<'a, '_, '_> {
     fn fence(&mut self, fence: &Fence, line: Range<usize>) {
         match fence {
             Fence::Break => {}
-            Fence::Open(attributes) => self.open_div(attributes.clone(), line),
+            Fence::Open(attributes, colons) => self.open_div(attributes.clone(), *colons, line),
             // `near_misses` says what is wrong with it.
-            Fence::Broken => self.open_div(Attributes::default(), line),
-            Fence::Close
-                if self
-                    .open
-                    .last_mut()
-                    .is_some_and(|open| open.divs.pop().is_some()) =>
-            {
+            Fence::Broken => self.open_div(Attributes::default(), 0, line),
+            Fence::Close(colons) if self.close_div(*colons) => {
                 self.nodes.push((BodyNode::CloseDiv, line));
                 // Where all are closed, so are all columns.
                 if let Some(open) = self.open.last_mut().filter(|open| open.divs.is_empty()) {
                     open.in_columns.clear();
                 }
             }
-            Fence::Close => {
+            Fence::Close(_) => {
                 let hint = "remove it, or open a div with `::: name`";
                 self.report
                     .say(codes::STRAY_DIV, &line, "this `:::` closes nothing", hint);
@@ -152,7 +151,17 @@ impl<'a> Nest<'a, '_, '_> {
         }
     }
 
-    fn open_div(&mut self, attributes: Attributes, line: Range<usize>) {
+    /// Closes the innermost div. Notes with more colons than a closing line go on below it: what ends
+    /// them by mistake would be published.
+    fn close_div(&mut self, colons: usize) -> bool {
+        let Some(open) = self.open.last_mut() else {
+            return false;
+        };
+        let closed = open.divs.pop_if(|div| div.notes_colons <= colons);
+        closed.is_some()
+    }
+
+    fn open_div(&mut self, attributes: Attributes, colons: usize, line: Range<usize>) {
         if self.open.is_empty() {
             self.open.push(OpenDivs::default());
         }
@@ -165,9 +174,14 @@ impl<'a> Nest<'a, '_, '_> {
             {
                 open.in_columns.push((outer.line.clone(), line.clone()));
             }
+            let is_notes = attributes
+                .classes
+                .iter()
+                .any(|class| class.eq_ignore_ascii_case(NOTES));
             open.divs.push(OpenDiv {
                 line: line.clone(),
                 is_column,
+                notes_colons: if is_notes { colons } else { 0 },
             });
         }
         self.nodes.push((BodyNode::OpenDiv(attributes), line));

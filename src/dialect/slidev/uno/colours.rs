@@ -12,32 +12,104 @@ const SAME: [(&str, &str); 5] = [
     ("coolgray", "gray"),
     ("bluegray", "slate"),
 ];
-#[rustfmt::skip]
-const NAMES: [(&str, [u32; 11]); 24] = [
-    ("amber", [0xfffbeb, 0xfef3c7, 0xfde68a, 0xfcd34d, 0xfbbf24, 0xf59e0b, 0xd97706, 0xb45309, 0x92400e, 0x78350f, 0x451a03]),
-    ("blue", [0xeff6ff, 0xdbeafe, 0xbfdbfe, 0x93c5fd, 0x60a5fa, 0x3b82f6, 0x2563eb, 0x1d4ed8, 0x1e40af, 0x1e3a8a, 0x172554]),
-    ("cyan", [0xecfeff, 0xcffafe, 0xa5f3fc, 0x67e8f9, 0x22d3ee, 0x06b6d4, 0x0891b2, 0x0e7490, 0x155e75, 0x164e63, 0x083344]),
-    ("dark", [0x4a4a4a, 0x3c3c3c, 0x323232, 0x2d2d2d, 0x222222, 0x1f1f1f, 0x1c1c1e, 0x1b1b1b, 0x181818, 0x0f0f0f, 0x080808]),
-    ("emerald", [0xecfdf5, 0xd1fae5, 0xa7f3d0, 0x6ee7b7, 0x34d399, 0x10b981, 0x059669, 0x047857, 0x065f46, 0x064e3b, 0x022c22]),
-    ("fuchsia", [0xfdf4ff, 0xfae8ff, 0xf5d0fe, 0xf0abfc, 0xe879f9, 0xd946ef, 0xc026d3, 0xa21caf, 0x86198f, 0x701a75, 0x4a044e]),
-    ("gray", [0xf9fafb, 0xf3f4f6, 0xe5e7eb, 0xd1d5db, 0x9ca3af, 0x6b7280, 0x4b5563, 0x374151, 0x1f2937, 0x111827, 0x030712]),
-    ("green", [0xf0fdf4, 0xdcfce7, 0xbbf7d0, 0x86efac, 0x4ade80, 0x22c55e, 0x16a34a, 0x15803d, 0x166534, 0x14532d, 0x052e16]),
-    ("indigo", [0xeef2ff, 0xe0e7ff, 0xc7d2fe, 0xa5b4fc, 0x818cf8, 0x6366f1, 0x4f46e5, 0x4338ca, 0x3730a3, 0x312e81, 0x1e1b4b]),
-    ("light", [0xfdfdfd, 0xfcfcfc, 0xfafafa, 0xf8f9fa, 0xf6f6f6, 0xf2f2f2, 0xf1f3f5, 0xe9ecef, 0xdee2e6, 0xdde1e3, 0xd8dcdf]),
-    ("lime", [0xf7fee7, 0xecfccb, 0xd9f99d, 0xbef264, 0xa3e635, 0x84cc16, 0x65a30d, 0x4d7c0f, 0x3f6212, 0x365314, 0x1a2e05]),
-    ("neutral", [0xfafafa, 0xf5f5f5, 0xe5e5e5, 0xd4d4d4, 0xa3a3a3, 0x737373, 0x525252, 0x404040, 0x262626, 0x171717, 0x0a0a0a]),
-    ("orange", [0xfff7ed, 0xffedd5, 0xfed7aa, 0xfdba74, 0xfb923c, 0xf97316, 0xea580c, 0xc2410c, 0x9a3412, 0x7c2d12, 0x431407]),
-    ("pink", [0xfdf2f8, 0xfce7f3, 0xfbcfe8, 0xf9a8d4, 0xf472b6, 0xec4899, 0xdb2777, 0xbe185d, 0x9d174d, 0x831843, 0x500724]),
-    ("purple", [0xfaf5ff, 0xf3e8ff, 0xe9d5ff, 0xd8b4fe, 0xc084fc, 0xa855f7, 0x9333ea, 0x7e22ce, 0x6b21a8, 0x581c87, 0x3b0764]),
-    ("red", [0xfef2f2, 0xfee2e2, 0xfecaca, 0xfca5a5, 0xf87171, 0xef4444, 0xdc2626, 0xb91c1c, 0x991b1b, 0x7f1d1d, 0x450a0a]),
-    ("rose", [0xfff1f2, 0xffe4e6, 0xfecdd3, 0xfda4af, 0xfb7185, 0xf43f5e, 0xe11d48, 0xbe123c, 0x9f1239, 0x881337, 0x4c0519]),
-    ("sky", [0xf0f9ff, 0xe0f2fe, 0xbae6fd, 0x7dd3fc, 0x38bdf8, 0x0ea5e9, 0x0284c7, 0x0369a1, 0x075985, 0x0c4a6e, 0x082f49]),
-    ("slate", [0xf8fafc, 0xf1f5f9, 0xe2e8f0, 0xcbd5e1, 0x94a3b8, 0x64748b, 0x475569, 0x334155, 0x1e293b, 0x0f172a, 0x020617]),
-    ("stone", [0xfafaf9, 0xf5f5f4, 0xe7e5e4, 0xd6d3d1, 0xa8a29e, 0x78716c, 0x57534e, 0x44403c, 0x292524, 0x1c1917, 0x0c0a09]),
-    ("teal", [0xf0fdfa, 0xccfbf1, 0x99f6e4, 0x5eead4, 0x2dd4bf, 0x14b8a6, 0x0d9488, 0x0f766e, 0x115e59, 0x134e4a, 0x042f2e]),
-    ("violet", [0xf5f3ff, 0xede9fe, 0xddd6fe, 0xc4b5fd, 0xa78bfa, 0x8b5cf6, 0x7c3aed, 0x6d28d9, 0x5b21b6, 0x4c1d95, 0x2e1065]),
-    ("yellow", [0xfefce8, 0xfef9c3, 0xfef08a, 0xfde047, 0xfacc15, 0xeab308, 0xca8a04, 0xa16207, 0x854d0e, 0x713f12, 0x422006]),
-    ("zinc", [0xfafafa, 0xf4f4f5, 0xe4e4e7, 0xd4d4d8, 0xa1a1aa, 0x71717a, 0x52525b, 0x3f3f46, 0x27272a, 0x18181b, 0x09090b]),
+/// The colours in the order of the shades, as digits.
+const NAMES: [(&str, &str); 24] = [
+    (
+        "amber",
+        "fffbeb fef3c7 fde68a fcd34d fbbf24 f59e0b d97706 b45309 92400e 78350f 451a03",
+    ),
+    (
+        "blue",
+        "eff6ff dbeafe bfdbfe 93c5fd 60a5fa 3b82f6 2563eb 1d4ed8 1e40af 1e3a8a 172554",
+    ),
+    (
+        "cyan",
+        "ecfeff cffafe a5f3fc 67e8f9 22d3ee 06b6d4 0891b2 0e7490 155e75 164e63 083344",
+    ),
+    (
+        "dark",
+        "4a4a4a 3c3c3c 323232 2d2d2d 222222 1f1f1f 1c1c1e 1b1b1b 181818 0f0f0f 080808",
+    ),
+    (
+        "emerald",
+        "ecfdf5 d1fae5 a7f3d0 6ee7b7 34d399 10b981 059669 047857 065f46 064e3b 022c22",
+    ),
+    (
+        "fuchsia",
+        "fdf4ff fae8ff f5d0fe f0abfc e879f9 d946ef c026d3 a21caf 86198f 701a75 4a044e",
+    ),
+    (
+        "gray",
+        "f9fafb f3f4f6 e5e7eb d1d5db 9ca3af 6b7280 4b5563 374151 1f2937 111827 030712",
+    ),
+    (
+        "green",
+        "f0fdf4 dcfce7 bbf7d0 86efac 4ade80 22c55e 16a34a 15803d 166534 14532d 052e16",
+    ),
+    (
+        "indigo",
+        "eef2ff e0e7ff c7d2fe a5b4fc 818cf8 6366f1 4f46e5 4338ca 3730a3 312e81 1e1b4b",
+    ),
+    (
+        "light",
+        "fdfdfd fcfcfc fafafa f8f9fa f6f6f6 f2f2f2 f1f3f5 e9ecef dee2e6 dde1e3 d8dcdf",
+    ),
+    (
+        "lime",
+        "f7fee7 ecfccb d9f99d bef264 a3e635 84cc16 65a30d 4d7c0f 3f6212 365314 1a2e05",
+    ),
+    (
+        "neutral",
+        "fafafa f5f5f5 e5e5e5 d4d4d4 a3a3a3 737373 525252 404040 262626 171717 0a0a0a",
+    ),
+    (
+        "orange",
+        "fff7ed ffedd5 fed7aa fdba74 fb923c f97316 ea580c c2410c 9a3412 7c2d12 431407",
+    ),
+    (
+        "pink",
+        "fdf2f8 fce7f3 fbcfe8 f9a8d4 f472b6 ec4899 db2777 be185d 9d174d 831843 500724",
+    ),
+    (
+        "purple",
+        "faf5ff f3e8ff e9d5ff d8b4fe c084fc a855f7 9333ea 7e22ce 6b21a8 581c87 3b0764",
+    ),
+    (
+        "red",
+        "fef2f2 fee2e2 fecaca fca5a5 f87171 ef4444 dc2626 b91c1c 991b1b 7f1d1d 450a0a",
+    ),
+    (
+        "rose",
+        "fff1f2 ffe4e6 fecdd3 fda4af fb7185 f43f5e e11d48 be123c 9f1239 881337 4c0519",
+    ),
+    (
+        "sky",
+        "f0f9ff e0f2fe bae6fd 7dd3fc 38bdf8 0ea5e9 0284c7 0369a1 075985 0c4a6e 082f49",
+    ),
+    (
+        "slate",
+        "f8fafc f1f5f9 e2e8f0 cbd5e1 94a3b8 64748b 475569 334155 1e293b 0f172a 020617",
+    ),
+    (
+        "stone",
+        "fafaf9 f5f5f4 e7e5e4 d6d3d1 a8a29e 78716c 57534e 44403c 292524 1c1917 0c0a09",
+    ),
+    (
+        "teal",
+        "f0fdfa ccfbf1 99f6e4 5eead4 2dd4bf 14b8a6 0d9488 0f766e 115e59 134e4a 042f2e",
+    ),
+    (
+        "violet",
+        "f5f3ff ede9fe ddd6fe c4b5fd a78bfa 8b5cf6 7c3aed 6d28d9 5b21b6 4c1d95 2e1065",
+    ),
+    (
+        "yellow",
+        "fefce8 fef9c3 fef08a fde047 facc15 eab308 ca8a04 a16207 854d0e 713f12 422006",
+    ),
+    (
+        "zinc",
+        "fafafa f4f4f5 e4e4e7 d4d4d8 a1a1aa 71717a 52525b 3f3f46 27272a 18181b 09090b",
+    ),
 ];
 
 /// A colour of `UnoCSS`.
@@ -59,7 +131,7 @@ pub(super) fn colour(text: &str) -> Option<Colour> {
         ),
         None => (text, None),
     };
-    let hex = literal(name).or_else(|| named(name).map(|rgb| format!("{rgb:06x}")))?;
+    let hex = literal(name).or_else(|| named(name).map(str::to_owned))?;
     let is_for_text = (0.03..=0.6).contains(&luminance(&hex)?);
     let share = share.map_or_else(String::new, |share| format!("{:02x}", share * 255 / 100));
     (share.is_empty() || hex.len() == 6).then(|| Colour {
@@ -83,10 +155,10 @@ fn literal(text: &str) -> Option<String> {
     }
 }
 
-fn named(text: &str) -> Option<u32> {
+fn named(text: &str) -> Option<&'static str> {
     match text {
-        "white" => return Some(0x00ff_ffff),
-        "black" => return Some(0),
+        "white" => return Some("ffffff"),
+        "black" => return Some("000000"),
         _ => {}
     }
     let letters = text.trim_end_matches(|c: char| c.is_ascii_digit());
@@ -103,7 +175,7 @@ fn named(text: &str) -> Option<u32> {
         .map_or(name, |(_, same)| *same);
     let at = SHADES.iter().position(|known| *known == shade)?;
     let (_, shades) = NAMES.iter().find(|(known, _)| *known == name)?;
-    Some(shades[at])
+    shades.split(' ').nth(at)
 }
 
 /// How light a colour is, from 0 to 1, as contrast is counted.

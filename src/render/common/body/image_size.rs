@@ -130,10 +130,10 @@ mod tests {
             written(&ShownSize::on_slide(asked, Some((800, 600))))
         };
         let share = |percent: u32| format!("width=800 height=600 data-width={percent}");
-        let of_slide = |percent: u32| format!("{} data-of=slide", share(percent));
-        assert_eq!(on_slide(Some(Width::Pixels(320)), None), of_slide(25));
-        assert_eq!(on_slide(Some(Width::Pixels(9_000)), None), of_slide(100));
-        assert_eq!(on_slide(None, Some(240)), of_slide(25));
+        let of_whole = |percent: u32| format!("{} data-of=slide", share(percent));
+        assert_eq!(on_slide(Some(Width::Pixels(320)), None), of_whole(25));
+        assert_eq!(on_slide(Some(Width::Pixels(9_000)), None), of_whole(100));
+        assert_eq!(on_slide(None, Some(240)), of_whole(25));
         assert_eq!(on_slide(Some(Width::Percent(33)), None), share(33));
         assert_eq!(on_slide(None, None), "width=800 height=600");
     }
