@@ -14,6 +14,7 @@ pub mod lists;
 mod loose;
 mod mistakes;
 mod node;
+mod step;
 mod tree;
 mod values;
 

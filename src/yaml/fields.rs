@@ -4,7 +4,8 @@
 use serde_yaml::{Mapping, Value};
 
 use super::Node;
-use super::node::{Step, scalar};
+use super::node::scalar;
+use super::step::Step;
 use crate::diagnostic::words::quoted;
 use crate::diagnostic::{Diagnostic, Place, codes};
 use crate::nearest::nearest;

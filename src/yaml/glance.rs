@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::node::Step;
+use super::step::Step;
 
 /// Where the value of a top key, or one of its items, stands. The text must have the value only
 /// once, as it is, on a line of its key; and it must have no anchor or alias.

@@ -4,16 +4,10 @@ use std::ops::Range;
 
 use serde_yaml::Value;
 
+use super::step::Step;
 use super::{Yaml, glance, lines, tree};
 use crate::diagnostic::{Code, Diagnostic, Place, codes};
 use crate::source::Span;
-
-/// One step from a node to a child.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Step<'y> {
-    Key(&'y str),
-    Item(usize),
-}
 
 /// A value and the path to it.
 #[derive(Debug, Clone)]

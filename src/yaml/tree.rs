@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use saphyr_parser::{Event, Parser, Span};
 
-use super::node::Step;
+use super::step::Step;
 
 /// A node with its place.
 #[derive(Debug, Default)]

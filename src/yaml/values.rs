@@ -1,7 +1,7 @@
 //! Values that several files have, with the same diagnostics in all of them: answers, dates,
 //! addresses, names, ids, languages.
 
-use super::node::Step;
+use super::step::Step;
 use super::{Node, lists};
 use crate::date::Date;
 use crate::diagnostic::codes;
