@@ -245,6 +245,18 @@ const HIDDEN: &[(&str, &str)] = &[
         "peitho",
         "---\n\n<!-- {\"draft\": \"true\"} -->\n\n## Three\n\nSECRET",
     ),
+    ("quarto", "```{r, include = FALSE}\nSECRET\n```"),
+    (
+        "quarto",
+        "```{r a, fig.width = 3, echo= FALSE }\nSECRET\n```",
+    ),
+    ("quarto", "```{r}\n# | echo: false\nSECRET\n```"),
+    ("quarto", "```{r}\n#| echo = F, fig.width = 3\nSECRET\n```"),
+    ("quarto", "```{.python .content-hidden}\nSECRET\n```"),
+    (
+        "quarto",
+        "```{.python .content-visible when-format=\"pdf\"}\nSECRET\n```",
+    ),
 ];
 
 #[test]
@@ -291,8 +303,25 @@ fn lines_may_end_as_in_very_old_files() {
 }
 
 #[test]
-fn a_line_of_colons_in_notes_ends_none_of_them() {
+fn notes_are_as_long_as_their_tool_has_them() {
     for (dialect, form) in [
+        (
+            "presenterm",
+            "- one\n  <!-- speaker_note: SECRET -->\n- two",
+        ),
+        (
+            "presenterm",
+            "1. one\n\n   <!--\n   speaker_note: |\n     SECRET\n   -->\n2. two",
+        ),
+        (
+            "reveal-md",
+            "1. c\n\n   <!-- .slide: data-notes=\"SECRET\" -->",
+        ),
+        (
+            "reveal-md",
+            "<!-- .slide: data-notes=\"x\n:::\nSECRET\" -->",
+        ),
+        ("reveal-md", "<aside class=\"notes\"/>\nSECRET\n</aside>"),
         ("marp", "<!--\nx\n:::\nSECRET\n-->"),
         ("marp", "<!--\nx\n\n   :::\n\nSECRET\n-->"),
         (

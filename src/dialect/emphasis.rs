@@ -5,9 +5,10 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, LinkType, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, Parser, TagEnd};
 
 use super::body::{is_inline, parser_options, without_divs};
+use super::running_text::is_closed;
 use super::writer::DeckRewriter;
 
 /// The most stars that are one sign: `**strong**`.
@@ -59,17 +60,6 @@ fn pairs(text: &str) -> Vec<(Range<usize>, Range<usize>)> {
         }
     }
     found
-}
-
-/// Whether the text of an element is none to read; `None` for an element that never asks.
-fn is_closed(tag: &Tag<'_>) -> Option<bool> {
-    match tag {
-        Tag::Image { .. } | Tag::CodeBlock(_) => Some(true),
-        Tag::Link { link_type, .. } => {
-            Some(matches!(link_type, LinkType::Autolink | LinkType::Email))
-        }
-        _ => None,
-    }
 }
 
 /// Pairs the stars of one block.

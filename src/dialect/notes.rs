@@ -24,6 +24,56 @@ pub(super) fn borders(text: &str) -> (String, String) {
     (format!("{colons} notes"), colons)
 }
 
+/// A div of notes with a text, whose lines neither end it nor its slide.
+pub(super) fn div(text: &str) -> String {
+    let (opening, closing) = borders(text);
+    let lines = text.trim_end().lines();
+    let lines: Vec<&str> = lines
+        .map(|line| if is_break(line) { "***" } else { line })
+        .collect();
+    format!("{opening}\n{}\n{closing}", lines.join("\n"))
+}
+
+/// Whether a place stands in a list, a quotation or a table, which a div of notes would break.
+pub(super) fn is_nested(body: &DeckBody<'_>, at: usize) -> bool {
+    let outermost = body.blocks_around(at + 1).last();
+    outermost.is_some_and(|block| {
+        let is_open = matches!(
+            block.kind,
+            BlockKind::Html | BlockKind::Paragraph | BlockKind::Heading(_)
+        );
+        !is_open
+    })
+}
+
+/// Adds notes beside the block that `source` stands in. Before it, since it may have no end; a
+/// heading has one, and slides begin with theirs.
+pub(super) fn put_beside(
+    writer: &mut DeckRewriter,
+    body: &DeckBody<'_>,
+    source: &Range<usize>,
+    text: &str,
+) {
+    if text.trim().is_empty() {
+        return;
+    }
+    let notes = div(text);
+    match body.blocks_around(source.start + 1).last() {
+        Some(block) if matches!(block.kind, BlockKind::Heading(_)) => {
+            let end = block.range.end.max(source.end);
+            let notes = format!("\n\n{notes}\n");
+            writer.edits.close(end, notes, source.clone());
+        }
+        block => {
+            let at = block.map_or(source.start, |block| block.range.start);
+            let notes = format!("{notes}\n\n");
+            writer
+                .edits
+                .open(body.line_start(at), notes, source.clone());
+        }
+    }
+}
+
 /// Makes notes of the text between a sign (`Note:`) and an end. They begin at the margin: indented,
 /// they would belong to a list, which lines at the margin would end.
 pub(super) fn from_sign(

@@ -25,6 +25,19 @@ use super::edits::Rewritten;
 use super::writer::DeckRewriter;
 use super::{DialectProblem, DialectSettings};
 
+/// What Pandoc's slides and Quarto's do.
+pub(super) const RULES: DeckRules = DeckRules {
+    pixels_across: 1_050,
+    notes: &[
+        NotesForm::Aside,
+        NotesForm::Div,
+        NotesForm::Command,
+        NotesForm::Attribute,
+    ],
+    has_divs: true,
+    ..DeckRules::USUAL
+};
+
 pub(super) static DIALECT: Definition = Definition {
     names: &["pandoc"],
     tool: "Pandoc",
@@ -36,17 +49,7 @@ pub(super) static DIALECT: Definition = Definition {
         is_match: |body| title::block(body.text).is_some(),
     }),
     marks: None,
-    rules: DeckRules {
-        pixels_across: 1_050,
-        notes: &[
-            NotesForm::Aside,
-            NotesForm::Div,
-            NotesForm::Command,
-            NotesForm::Attribute,
-        ],
-        has_divs: true,
-        ..DeckRules::USUAL
-    },
+    rules: RULES,
     rewrite: |settings, text| rewrite_as(DIALECT.tool, settings, None, text),
 };
 

@@ -3,7 +3,7 @@
 
 mod keys;
 
-use super::definition::{DeckRules, Definition, Detection, NotesForm};
+use super::definition::{Definition, Detection};
 use super::pandoc;
 
 /// The level of headings that begin slides, where the deck names none.
@@ -20,16 +20,6 @@ pub(super) static DIALECT: Definition = Definition {
         is_match: pandoc::has_quarto_signs,
     }),
     marks: None,
-    rules: DeckRules {
-        pixels_across: 1_050,
-        notes: &[
-            NotesForm::Aside,
-            NotesForm::Div,
-            NotesForm::Command,
-            NotesForm::Attribute,
-        ],
-        has_divs: true,
-        ..DeckRules::USUAL
-    },
+    rules: pandoc::RULES,
     rewrite: |settings, text| pandoc::rewrite_as(DIALECT.tool, settings, Some(LEVEL), text),
 };

@@ -51,8 +51,9 @@ impl RunningText {
     }
 }
 
-/// Whether the text of an element is none to read; `None` for an element that never asks.
-fn is_closed(tag: &Tag<'_>) -> Option<bool> {
+/// Whether the text of an element is none to read, as that of code is; `None` for an element within
+/// which that cannot be.
+pub(super) fn is_closed(tag: &Tag<'_>) -> Option<bool> {
     match tag {
         Tag::Image { .. } | Tag::CodeBlock(_) => Some(true),
         Tag::Link { link_type, .. } => {

@@ -6,6 +6,7 @@ use super::super::PandocSettings;
 use super::super::body::{BlockKind, DeckBlock, DeckBody};
 use super::super::writer::DeckRewriter;
 use super::attributes::PandocAttributes;
+use super::conditions;
 
 /// Languages whose cells are drawings.
 const DRAWN: [&str; 2] = ["mermaid", "dot"];
@@ -93,6 +94,9 @@ fn fence(
         if let Some(format) = &written.raw {
             return raw(writer, body, block, format);
         }
+        if conditions::is_hidden(&written) {
+            return writer.remove(body, block.range.clone());
+        }
         shown.read_attributes(word, &written);
     } else if word.is_empty() && is_language(braces) {
         shown.read_cell(braces);
@@ -130,6 +134,12 @@ impl ShownCode {
 
     /// Reads `r setup, echo=FALSE`, knitr's options.
     fn read_cell(&mut self, braces: &str) {
+        // In R, blanks stand around the sign: `echo = FALSE`.
+        let braces = braces
+            .split('=')
+            .map(str::trim)
+            .collect::<Vec<_>>()
+            .join("=");
         let mut words = braces.split([',', ' ']).filter(|word| !word.is_empty());
         self.language = words.next().unwrap_or_default().to_lowercase();
         (self.is_cell, self.is_run) = (true, !DRAWN.contains(&self.language.as_str()));
@@ -191,6 +201,30 @@ fn steps(written: &str) -> Option<String> {
     Some(written.split('|').map(step).collect::<Vec<_>>().join("|"))
 }
 
+/// The text behind the sign of options; `# | echo: false` is one, too.
+fn option(line: &str) -> Option<&str> {
+    let comment = OPTIONS
+        .iter()
+        .find_map(|sign| line.strip_prefix(sign.trim_end_matches('|')))?;
+    comment.trim_start().strip_prefix('|')
+}
+
+/// The pairs of a line of options: `echo: false`, `{echo: false}`, `echo = FALSE, fig.width = 3`.
+fn options_of(option: &str) -> Vec<(&str, &str)> {
+    if let Some(inside) = option.trim().strip_prefix('{') {
+        let inside = inside.trim_end_matches('}').split(',');
+        return inside.filter_map(|pair| pair.split_once(':')).collect();
+    }
+    let is_of_r = option
+        .find('=')
+        .is_some_and(|sign| !option[..sign].contains(':'));
+    if is_of_r {
+        let pairs = option.split(',');
+        return pairs.filter_map(|pair| pair.split_once('=')).collect();
+    }
+    option.split_once(':').into_iter().collect()
+}
+
 /// Reads the options at the top of a cell, and takes them out.
 fn read_options(
     writer: &mut DeckRewriter,
@@ -202,10 +236,10 @@ fn read_options(
     let mut end = first;
     for line in body.lines(first..block.range.end) {
         let text = body.text.get(line.clone()).unwrap_or_default().trim();
-        let Some(option) = OPTIONS.iter().find_map(|sign| text.strip_prefix(sign)) else {
+        let Some(option) = option(text) else {
             break;
         };
-        if let Some((key, value)) = option.split_once(':') {
+        for (key, value) in options_of(option) {
             shown.read(key, value);
         }
         end = body.line_end(line.end, true).min(block.range.end);
@@ -261,7 +295,31 @@ fn raw(writer: &mut DeckRewriter, body: &DeckBody<'_>, block: &DeckBlock, format
 
 #[cfg(test)]
 mod tests {
-    use super::{PandocSettings, is_false, setup, steps};
+    use super::{PandocSettings, is_false, option, options_of, setup, steps};
+
+    #[test]
+    fn options_are_written_in_many_ways() {
+        let read = |line: &str| -> Vec<String> {
+            let pairs = option(line).map(options_of).unwrap_or_default();
+            let words = |(key, value): (&str, &str)| format!("{}={}", key.trim(), value.trim());
+            pairs.into_iter().map(words).collect()
+        };
+        for line in [
+            "#| echo: false",
+            "# | echo: false",
+            "//| echo: false",
+            "#| {echo: false}",
+            "#| echo=false",
+        ] {
+            assert_eq!(read(line), ["echo=false"], "{line}");
+        }
+        assert_eq!(
+            read("#| echo = F, fig.width = 3"),
+            ["echo=F", "fig.width=3"]
+        );
+        assert_eq!(read("#| fig-cap: a = b"), ["fig-cap=a = b"]);
+        assert_eq!(read("# a comment | b"), [""; 0]);
+    }
 
     #[test]
     fn cells_say_what_others_show() {

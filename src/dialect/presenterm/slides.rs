@@ -154,17 +154,16 @@ fn pause(writer: &mut DeckRewriter, body: &DeckBody<'_>, range: &Range<usize>) {
 }
 
 fn note(writer: &mut DeckRewriter, body: &DeckBody<'_>, range: &Range<usize>, text: &str) {
-    let (opening, closing) = notes::borders(text);
-    let text: Vec<&str> = text
-        .lines()
-        .map(|line| if is_break(line) { "***" } else { line })
-        .collect();
-    let lines = format!("{opening}\n{}\n{closing}", text.join("\n"));
+    if notes::is_nested(body, range.start) {
+        notes::put_beside(writer, body, range, text);
+        return writer.remove(body, range.clone());
+    }
+    let notes = notes::div(text);
     match body.own_lines(range) {
-        Some(_) => writer.edits.replace(range.clone(), lines),
+        Some(_) => writer.edits.replace(range.clone(), notes),
         None => writer
             .edits
-            .replace(range.clone(), format!("\n\n{lines}\n\n")),
+            .replace(range.clone(), format!("\n\n{notes}\n\n")),
     }
 }
 

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::super::body::{DeckBody, DeckComment};
+use super::super::notes;
 use super::super::slide::{Fill, SlideAttributes};
 use super::super::writer::DeckRewriter;
 use super::comments::{self, CommentAttribute};
@@ -45,8 +46,12 @@ pub(super) fn slide<'t>(
     }
     let words = read.slide.comment();
     let words = match read.notes {
-        Some(notes) if body.own_lines(&comment.range).is_some() => {
-            format!("{words}\n::: notes\n{notes}\n:::")
+        Some(text) if notes::is_nested(body, comment.range.start) => {
+            notes::put_beside(writer, body, &comment.range, text);
+            words
+        }
+        Some(text) if body.own_lines(&comment.range).is_some() => {
+            format!("{words}\n{}", notes::div(text))
                 .trim_start()
                 .to_owned()
         }
@@ -88,9 +93,7 @@ pub(super) fn of_section(
     for name in read.lost {
         writer.lost(place.clone(), name, hint(name));
     }
-    let notes = read
-        .notes
-        .map(|notes| format!("\n\n::: notes\n{notes}\n:::"));
+    let notes = read.notes.map(|text| format!("\n\n{}", notes::div(text)));
     format!("{}{}", read.slide.comment(), notes.unwrap_or_default())
 }
 

@@ -34,7 +34,7 @@ impl StrayNotes<'_, '_> {
                 let word = text.get(key..at + "notes".len()).unwrap_or_default();
                 self.say_kept(key..at + end, word, (&REVEAL, INSTEAD));
             }
-            self.put_text(&(key..at + end), value);
+            notes::put_beside(&mut self.writer, self.body, &(key..at + end), value);
             self.remove(key..at + end);
         }
     }

@@ -94,7 +94,7 @@ impl StrayNotes<'_, '_> {
             let place = attribute.range.clone();
             self.say_kept(place, "data-notes", (&REVEAL, INSTEAD));
         }
-        self.put_text(&tag.range, value);
+        notes::put_beside(&mut self.writer, self.body, &tag.range, value);
         self.writer.edits.replace(attribute.range.clone(), "");
     }
 
@@ -117,8 +117,9 @@ impl StrayNotes<'_, '_> {
 fn holds_notes(tag: &Tag<'_>) -> bool {
     let is_class = |class: &str| notes::is_name(class) || notes::is_nearly_name(class);
     let classes = tag.get("class").unwrap_or_default();
+    // To HTML, `/>` closes nothing; components of Vue close so, and none of them is an aside.
     classes.split_whitespace().any(is_class)
-        && !tag.is_self_closing
+        && !(tag.is_self_closing && tag.name != "aside")
         && !EMPTY.contains(&tag.name.as_ref())
 }
 

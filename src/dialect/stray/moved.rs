@@ -3,7 +3,6 @@
 
 use std::ops::Range;
 
-use super::super::body::{BlockKind, is_break};
 use super::super::notes;
 use super::StrayNotes;
 
@@ -14,7 +13,7 @@ impl StrayNotes<'_, '_> {
     /// Takes a range out of the slide, and makes notes of what stands `inside` of it.
     pub(super) fn put_aside(&mut self, all: Range<usize>, inside: Range<usize>) {
         let text = self.without_prefix(all.start, &inside);
-        self.put_text(&all, &text);
+        notes::put_beside(&mut self.writer, self.body, &all, &text);
         let lines = self
             .indent(all.start)
             .and_then(|_| self.body.own_lines(&all));
@@ -28,30 +27,6 @@ impl StrayNotes<'_, '_> {
         let head = before.trim_end_matches(SIGNS);
         let begins = head.is_empty() || head.ends_with('\n');
         begins.then(|| before.len() - head.len())
-    }
-
-    /// Adds notes beside the block that a range stands in. Before it, since it may have no end; a
-    /// heading has one, and slides begin with theirs.
-    pub(super) fn put_text(&mut self, source: &Range<usize>, text: &str) {
-        if text.trim().is_empty() {
-            return;
-        }
-        let (opening, closing) = notes::borders(text);
-        let notes = format!("{opening}\n{}\n{closing}", text.trim_end());
-        let outermost = self.body.blocks_around(source.start + 1).last();
-        match outermost {
-            Some(block) if matches!(block.kind, BlockKind::Heading(_)) => {
-                let end = block.range.end.max(source.end);
-                let notes = format!("\n\n{notes}\n");
-                self.writer.edits.close(end, notes, source.clone());
-            }
-            block => {
-                let at = block.map_or(source.start, |block| block.range.start);
-                let line = self.body.line_start(at);
-                let notes = format!("{notes}\n\n");
-                self.writer.edits.open(line, notes, source.clone());
-            }
-        }
     }
 
     /// The lines of a range without what stands before the line of `start`: white space and the signs
@@ -69,7 +44,7 @@ impl StrayNotes<'_, '_> {
                 found.push('\n');
                 &line[spare..]
             };
-            found.push_str(if is_break(line) { "***" } else { line });
+            found.push_str(line);
         }
         found
     }
