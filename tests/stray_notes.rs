@@ -322,6 +322,17 @@ fn notes_are_as_long_as_their_tool_has_them() {
             "<!-- .slide: data-notes=\"x\n:::\nSECRET\" -->",
         ),
         ("reveal-md", "<aside class=\"notes\"/>\nSECRET\n</aside>"),
+        (
+            "quarto",
+            "<div class=\"notes\">\nx\n\n---\n\nSECRET\n</div>",
+        ),
+        (
+            "quarto",
+            "<div class=\"notes\">\nx\n\n## SECRET\n\ny\n</div>",
+        ),
+        ("pandoc", "<div class=\"notes\">\n\nx\n\n# SECRET\n\n</div>"),
+        ("quarto", "\\note{x\n\n## SECRET\n\nmore}"),
+        ("quarto", "\\note{x\n\n---\n\nSECRET}"),
         ("marp", "<!--\nx\n:::\nSECRET\n-->"),
         ("marp", "<!--\nx\n\n   :::\n\nSECRET\n-->"),
         (

@@ -6,7 +6,7 @@
 //! told; in a deck of the native form, it becomes a note in those cases, too, and an error.
 
 mod braces;
-mod commands;
+pub(super) mod commands;
 mod elements;
 mod lines;
 mod moved;

@@ -3,6 +3,8 @@
 use std::ops::Range;
 
 use super::super::body::{BlockKind, DeckBlock, DeckBody, is_break};
+use super::super::stray::commands;
+use super::super::tags::tags;
 use super::super::writer::DeckRewriter;
 use super::divs::Divs;
 
@@ -15,6 +17,9 @@ enum TopLevel {
     /// HTML that shows nothing. Pandoc counts it when it looks for the slide level.
     Hidden,
 }
+
+/// How far the end of notes in TeX is looked for, in bytes: a brace that nothing closes ends nothing.
+const MOST_OF_NOTES: usize = 1 << 14;
 
 /// The deepest level of a heading.
 const DEEPEST: u8 = 6;
@@ -42,7 +47,18 @@ pub(super) fn rewrite(
     level: Option<u8>,
     start: usize,
 ) -> PandocSlides {
-    let items = items(body, divs, start);
+    let wholes = wholes(body);
+    let in_whole = |at: usize| {
+        let after = wholes.partition_point(|whole| whole.start <= at);
+        after
+            .checked_sub(1)
+            .is_some_and(|last| at < wholes[last].end)
+    };
+    for rule in body.rules.iter().filter(|rule| in_whole(rule.start)) {
+        writer.edits.replace(rule.clone(), "***");
+    }
+    let mut items = items(body, divs, start);
+    items.retain(|(range, _)| !in_whole(range.start));
     let level = level.unwrap_or_else(|| slide_level(&items));
     let mut starts = Vec::new();
     let mut before: Option<TopLevel> = None;
@@ -65,6 +81,38 @@ pub(super) fn rewrite(
         before = Some(*item);
     }
     PandocSlides { starts }
+}
+
+/// What Pandoc takes for one block, so that no slide begins in it: elements `<div>` that are closed, and
+/// notes in TeX. In order, none within another.
+fn wholes(body: &DeckBody<'_>) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut open: Vec<usize> = Vec::new();
+    for tag in tags(body).iter().filter(|tag| tag.name == "div") {
+        if !tag.is_end {
+            // What stands in the line of the tag begins no slide either.
+            open.push(tag.range.end);
+        } else if let Some(start) = open.pop().filter(|_| open.is_empty()) {
+            found.push(start..tag.range.start);
+        }
+    }
+    let commands = commands::places(body.text).filter(|at| body.is_text(*at));
+    let mut from = 0;
+    for at in commands {
+        let near = at + body.near(at, MOST_OF_NOTES).len();
+        if let Some(inside) = commands::inside(body, at, near).filter(|_| at >= from) {
+            from = inside.end;
+            found.extend((inside.end < near).then_some(inside));
+        }
+    }
+    found.sort_unstable_by_key(|whole| whole.start);
+    let mut end = 0;
+    found.retain(|whole| {
+        let is_apart = whole.start >= end;
+        end = end.max(whole.end);
+        is_apart
+    });
+    found
 }
 
 /// Makes a break of a rule. At the beginning of a deck it has nothing to end.

@@ -1,6 +1,9 @@
 //! Notes of Beamer: `\note{…}`, `\note[item]{…}`, `\note<2>{…}`. Pandoc leaves such commands out of
 //! slides in a browser.
 
+use std::ops::Range;
+
+use super::super::body::DeckBody;
 use super::super::definition::NotesForm;
 use super::{INSTEAD, PANDOC, StrayNotes};
 
@@ -19,17 +22,11 @@ impl StrayNotes<'_, '_> {
             if at < from || is_escaped || !self.body.is_text(at) || self.is_spoken(at) {
                 continue;
             }
-            let near = self.body.near(at + COMMAND.len(), LONGEST);
-            let Some(options) = options(near) else {
+            let Some(inside) = inside(self.body, at, self.end_of_slide(at)) else {
                 continue;
             };
-            let start = at + COMMAND.len() + options + 1;
-            let slide_end = self.end_of_slide(at).max(start);
-            let inside = text.get(start..slide_end).unwrap_or_default();
-            let (end, behind) = match closing(inside) {
-                Some(length) => (start + length, start + length + 1),
-                None => (slide_end, slide_end),
-            };
+            let (start, end) = (inside.start, inside.end);
+            let behind = end + usize::from(text[end..].starts_with('}'));
             if !self.reads(NotesForm::Command) {
                 self.say_kept(at..start, "\\note{", (&PANDOC, INSTEAD));
             }
@@ -38,6 +35,21 @@ impl StrayNotes<'_, '_> {
             from = behind;
         }
     }
+}
+
+/// The places of the commands in a text.
+pub(in super::super) fn places(text: &str) -> impl Iterator<Item = usize> {
+    text.match_indices(COMMAND).map(|(at, _)| at)
+}
+
+/// What stands in the braces of the command at an offset; up to `end` where nothing closes them.
+/// `None` where it has no braces.
+pub(in super::super) fn inside(body: &DeckBody<'_>, at: usize, end: usize) -> Option<Range<usize>> {
+    let near = body.near(at + COMMAND.len(), LONGEST);
+    let start = at + COMMAND.len() + options(near)? + 1;
+    let end = end.max(start);
+    let length = closing(body.text.get(start..end)?);
+    Some(start..length.map_or(end, |length| start + length))
 }
 
 /// The length of what stands between the command and its opening brace.
