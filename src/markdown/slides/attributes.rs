@@ -165,22 +165,23 @@ fn from_comments(
 
 /// Removes the HTML blocks that held nothing but attributes.
 fn without_empty_blocks(nodes: &mut Vec<Located<'_>>) {
-    let mut at = 0;
-    while at + 1 < nodes.len() {
-        let opens = matches!(
-            nodes[at].0,
-            BodyNode::Event(cmark::Event::Start(Tag::HtmlBlock))
-        );
+    let mut kept: Vec<Located<'_>> = Vec::with_capacity(nodes.len());
+    for node in nodes.drain(..) {
         let closes = matches!(
-            nodes[at + 1].0,
+            node.0,
             BodyNode::Event(cmark::Event::End(TagEnd::HtmlBlock))
         );
-        if opens && closes {
-            nodes.drain(at..at + 2);
+        if closes && kept.last().is_some_and(opens_html) {
+            kept.pop();
         } else {
-            at += 1;
+            kept.push(node);
         }
     }
+    *nodes = kept;
+}
+
+fn opens_html(node: &Located<'_>) -> bool {
+    matches!(node.0, BodyNode::Event(cmark::Event::Start(Tag::HtmlBlock)))
 }
 
 fn from_word(
