@@ -245,6 +245,14 @@ const HIDDEN: &[(&str, &str)] = &[
         "peitho",
         "---\n\n<!-- {\"draft\": \"true\"} -->\n\n## Three\n\nSECRET",
     ),
+    (
+        "pandoc",
+        "\\begin{comment}\n\n# Three\n\n---\n\nSECRET\n\n\\end{comment}",
+    ),
+    (
+        "quarto",
+        "A word \\begin{comment}*SECRET*\\end{comment} and another.",
+    ),
     ("quarto", "```{r, include = FALSE}\nSECRET\n```"),
     (
         "quarto",

@@ -17,6 +17,7 @@ mod shortcodes;
 mod slides;
 mod spans;
 mod steps;
+mod tex;
 mod title;
 
 use super::body::DeckBody;
@@ -74,7 +75,10 @@ pub(super) fn rewrite_as<'t>(
     let divs = divs::find(&body);
     let options = &settings.pandoc;
     let level = options.slide_level.or(level);
-    let slides = slides::rewrite(&mut writer, &body, &divs, level, start);
+    let environments = tex::environments(&body);
+    let wholes = slides::wholes(&body, &environments);
+    let slides = slides::rewrite(&mut writer, &body, &divs, &wholes, (level, start));
+    tex::rewrite(&mut writer, &body, &environments);
     writer.spare_underlines(&body);
     headings::rewrite(&mut writer, &body);
     blocks::rewrite(&mut writer, &body, &divs, &slides);

@@ -7,6 +7,7 @@ use super::super::stray::commands;
 use super::super::tags::tags;
 use super::super::writer::DeckRewriter;
 use super::divs::Divs;
+use super::tex::Environment;
 
 /// What stands at the top level of a body, outside divs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,15 +40,15 @@ impl PandocSlides {
     }
 }
 
-/// Finds the slides that begin behind `start`, and puts a break before each but the first.
+/// Finds the slides that begin behind `start` and outside `wholes`, and puts a break before each but
+/// the first. `level` is the slide level, if one is known.
 pub(super) fn rewrite(
     writer: &mut DeckRewriter,
     body: &DeckBody<'_>,
     divs: &Divs,
-    level: Option<u8>,
-    start: usize,
+    wholes: &[Range<usize>],
+    (level, start): (Option<u8>, usize),
 ) -> PandocSlides {
-    let wholes = wholes(body);
     let in_whole = |at: usize| {
         let after = wholes.partition_point(|whole| whole.start <= at);
         after
@@ -83,10 +84,11 @@ pub(super) fn rewrite(
     PandocSlides { starts }
 }
 
-/// What Pandoc takes for one block, so that no slide begins in it: elements `<div>` that are closed, and
-/// notes in TeX. In order, none within another.
-fn wholes(body: &DeckBody<'_>) -> Vec<Range<usize>> {
-    let mut found = Vec::new();
+/// What Pandoc takes for one block, so that no slide begins in it: elements `<div>` that are closed,
+/// notes in TeX and its environments. In order, none within another.
+pub(super) fn wholes(body: &DeckBody<'_>, environments: &[Environment<'_>]) -> Vec<Range<usize>> {
+    let ranges = environments.iter().map(|environment| &environment.range);
+    let mut found: Vec<Range<usize>> = ranges.cloned().collect();
     let mut open: Vec<usize> = Vec::new();
     for tag in tags(body).iter().filter(|tag| tag.name == "div") {
         if !tag.is_end {

@@ -1,0 +1,214 @@
+//! TeX among Markdown: environments, `\begin{…} … \end{…}`, and lines of commands, like `\vspace{1cm}`.
+//! Pandoc leaves them out of slides in a browser, and shows the environments that are formulas.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::super::body::DeckBody;
+use super::super::writer::DeckRewriter;
+
+/// The environments that are formulas, without the star that some end in: those that Pandoc's own
+/// writer of HTML counts as such (version 3.6).
+const FORMULAS: [&str; 13] = [
+    "align",
+    "alignat",
+    "darray",
+    "dcases",
+    "dgroup",
+    "displaymath",
+    "dmath",
+    "dseries",
+    "eqnarray",
+    "equation",
+    "flalign",
+    "gather",
+    "multline",
+];
+
+/// Commands that define others, for formulas.
+const DEFINITIONS: [&str; 4] = ["newcommand", "renewcommand", "def", "DeclareMathOperator"];
+
+/// How long the name of an environment may be, in bytes.
+const LONGEST: usize = 60;
+
+const LEFT_OUT: &str = "it is left out, as on every slide in a browser";
+
+/// An environment, with its two commands.
+#[derive(Debug)]
+pub(super) struct Environment<'t> {
+    pub(super) range: Range<usize>,
+    name: &'t str,
+}
+
+/// The environments of a body in order, outside code and comments, and none within another. One that
+/// nothing closes is text.
+pub(super) fn environments<'t>(body: &DeckBody<'t>) -> Vec<Environment<'t>> {
+    let mut found: Vec<Environment<'t>> = Vec::new();
+    let mut open: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (at, _) in body.text.match_indices('\\') {
+        let Some((opens, name)) = command(body.near(at, LONGEST)) else {
+            continue;
+        };
+        if !body.is_text(at) || is_escaped(&body.text[..at]) {
+            continue;
+        }
+        let starts = open.entry(name).or_default();
+        if opens {
+            starts.push(at);
+        } else if let Some(start) = starts.pop() {
+            let end = at + "\\end{}".len() + name.len();
+            let range = start..end;
+            found.push(Environment { range, name });
+        }
+    }
+    found.sort_unstable_by_key(|environment| environment.range.start);
+    let mut end = 0;
+    found.retain(|environment| {
+        let is_apart = environment.range.start >= end;
+        end = end.max(environment.range.end);
+        is_apart
+    });
+    found
+}
+
+/// Makes formulas of the environments that are some, and leaves the others out.
+pub(super) fn rewrite(
+    writer: &mut DeckRewriter,
+    body: &DeckBody<'_>,
+    environments: &[Environment<'_>],
+) {
+    for Environment { range, name } in environments {
+        let written = body.text.get(range.clone()).unwrap_or_default();
+        if FORMULAS.contains(&name.trim_end_matches('*')) {
+            // An empty line would end the paragraph, and the formula with it.
+            let lines = written.lines().filter(|line| !line.trim().is_empty());
+            let lines: Vec<&str> = lines.collect();
+            let formula = format!("$${}$$", lines.join("\n"));
+            writer.edits.replace(range.clone(), formula);
+        } else {
+            let word = format!("\\begin{{{name}}}");
+            let place = range.start..range.start + word.len();
+            if *name == "comment" {
+                writer.silent(place, &word, LEFT_OUT);
+            } else {
+                writer.lost(place, &word, LEFT_OUT);
+            }
+            writer.remove(body, range.clone());
+        }
+    }
+    commands(writer, body);
+}
+
+/// Leaves out the lines that are nothing but commands.
+fn commands(writer: &mut DeckRewriter, body: &DeckBody<'_>) {
+    for line in body.lines(0..body.text.len()) {
+        let text = body.text.get(line.clone()).unwrap_or_default();
+        let start = line.end - text.trim_start().len();
+        let Some(name) = only_commands(text.trim()).filter(|_| body.is_text(start)) else {
+            continue;
+        };
+        let place = start..start + 1 + name.len();
+        let word = format!("\\{name}");
+        if DEFINITIONS.contains(&name) {
+            let hint = "formulas know no commands of their own: write in full what it stands for";
+            writer.lost(place, &word, hint);
+        } else {
+            writer.silent(place, &word, LEFT_OUT);
+        }
+        writer.remove(body, line);
+    }
+}
+
+/// The name of a line's first command, where it has nothing but commands with their braces and
+/// brackets. Environments and notes are read elsewhere.
+fn only_commands(line: &str) -> Option<&str> {
+    let (mut rest, mut first) = (line, None);
+    while !rest.is_empty() {
+        let command = rest.strip_prefix('\\')?;
+        let letters = command.trim_start_matches(|letter: char| letter.is_ascii_alphabetic());
+        let name = &command[..command.len() - letters.len()];
+        if name.is_empty() || ["begin", "end", "note"].contains(&name) {
+            return None;
+        }
+        first = first.or(Some(name));
+        rest = letters.strip_prefix('*').unwrap_or(letters);
+        while rest.starts_with(['{', '[']) {
+            rest = &rest[group(rest)?..];
+        }
+        rest = rest.trim_start();
+    }
+    first
+}
+
+/// The length of a group in braces or brackets.
+fn group(text: &str) -> Option<usize> {
+    let mut depth = 0_usize;
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            b'{' | b'[' => depth += 1,
+            b'}' | b']' if depth == 1 => return Some(at + 1),
+            b'}' | b']' => depth -= 1,
+            _ => {}
+        }
+    }
+    None
+}
+
+/// The name of the environment that a text begins or ends with its first command, and whether it
+/// begins one.
+fn command(text: &str) -> Option<(bool, &str)> {
+    let (opens, rest) = match text.strip_prefix("\\begin{") {
+        Some(rest) => (true, rest),
+        None => (false, text.strip_prefix("\\end{")?),
+    };
+    let (name, _) = rest.split_once('}')?;
+    let is_name = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'*';
+    (!name.is_empty() && name.bytes().all(is_name)).then_some((opens, name))
+}
+
+/// Whether the backslash behind a text is one that another backslash makes text.
+fn is_escaped(before: &str) -> bool {
+    let rest = before.trim_end_matches('\\');
+    (before.len() - rest.len()) % 2 == 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_of_commands_have_nothing_else() {
+        for (line, name) in [
+            ("\\newpage", Some("newpage")),
+            ("\\vspace*{1cm} \\small", Some("vspace")),
+            ("\\newcommand{\\R}[1]{\\mathbb{#1}}", Some("newcommand")),
+            ("\\begin{comment}", None),
+            ("\\note{a}", None),
+            ("\\textbf{a} b", None),
+            ("\\textbf{a", None),
+            ("\\# a", None),
+            ("C:\\temp", None),
+            ("", None),
+        ] {
+            assert_eq!(only_commands(line), name, "{line}");
+        }
+    }
+
+    #[test]
+    fn environments_are_the_outermost_that_are_closed() {
+        let text = "\\begin{comment}\n\n# A\n\n\\begin{comment}x\\end{comment}\n\\end{comment}\n\n\
+            \\begin{open} \\end{other} `\\begin{code}\\end{code}` \\\\begin{no}\\end{no}\n\n\
+            \\begin{a}\\begin{b}\\end{a}\\end{b} \\begin{a b}\\end{a b}\n";
+        let body = DeckBody::read(text, |_| false, true);
+        let found = environments(&body);
+        let written: Vec<&str> = found
+            .iter()
+            .map(|environment| &text[environment.range.clone()])
+            .collect();
+        let [comment, crossed] = &written[..] else {
+            panic!("{written:?}");
+        };
+        assert!(comment.ends_with("x\\end{comment}\n\\end{comment}"));
+        assert_eq!(*crossed, "\\begin{a}\\begin{b}\\end{a}");
+    }
+}
