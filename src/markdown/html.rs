@@ -5,16 +5,17 @@ mod blocks;
 pub(super) mod embeds;
 mod formulas;
 mod inlines;
+mod plain;
 mod raw;
 pub(super) mod slides;
-
-use std::convert::Infallible;
 
 use pulldown_cmark::{self as cmark, Alignment, Tag, TagEnd};
 use rustc_hash::FxHashMap;
 
 use self::blocks::is_task;
 use self::formulas::lone_formula;
+pub(super) use self::plain::inline;
+use self::plain::inline_event;
 use super::body::{AuthorStyle, Body, Slot};
 use super::events::{BodyNode, Located, element, lone_image};
 use super::footnotes::{Beside, Notes};
@@ -24,9 +25,8 @@ use super::raw::reading::unclosed_comment;
 use super::report::BodyReport;
 use super::slides::AttributedElement;
 use super::typeset::Names;
-use super::{Options, Within, math, text};
+use super::{Options, Within, text};
 use crate::html::nesting::Nesting;
-use crate::html::tree::Tree;
 use slides::SlideWriter;
 
 /// What a body is written from.
@@ -93,69 +93,6 @@ fn writer<'w>(text: BodyText<'w>, options: Options, report: &mut BodyReport<'_>)
         objects,
         styles,
         pixels_across,
-    }
-}
-
-/// Inline nodes as a tree of their own; links keep their addresses as they are.
-pub(super) fn inline(nodes: &[Located<'_>]) -> Tree<Infallible> {
-    let mut out = Nesting::<Infallible>::default();
-    for (node, _) in nodes {
-        let BodyNode::Event(event) = node else {
-            continue;
-        };
-        match event {
-            cmark::Event::Text(words) => out.tree.text(words),
-            cmark::Event::Start(Tag::Link { dest_url, .. }) => {
-                out.open_with("a", &[("href", dest_url), ("rel", "external")]);
-            }
-            cmark::Event::End(TagEnd::Link) => out.close("a"),
-            other => inline_event(&mut out, other),
-        }
-    }
-    out.close_left_open();
-    out.tree
-}
-
-/// Writes an event whose HTML is the same in every context.
-fn inline_event<S>(out: &mut Nesting<S>, event: &cmark::Event<'_>) {
-    match event {
-        cmark::Event::Code(code) => {
-            out.open("code");
-            out.tree.text(code);
-            out.close("code");
-        }
-        cmark::Event::Start(tag) => {
-            if let Some(name) = inline_name(tag.to_end()) {
-                out.open(name);
-            }
-        }
-        cmark::Event::End(tag) => {
-            if let Some(name) = inline_name(*tag) {
-                out.close(name);
-            }
-        }
-        // A formula that cannot be read is reported where the text itself is written.
-        cmark::Event::InlineMath(latex) | cmark::Event::DisplayMath(latex) => {
-            let (html, _) = math::html(latex, false);
-            out.tree.settled(&html);
-        }
-        cmark::Event::SoftBreak => out.tree.written_text("\n"),
-        cmark::Event::HardBreak => {
-            out.open("br");
-            out.tree.written_text("\n");
-        }
-        _ => {}
-    }
-}
-
-/// The name of an inline element that has no attributes.
-fn inline_name(tag: TagEnd) -> Option<&'static str> {
-    match tag {
-        TagEnd::Emphasis => Some("em"),
-        TagEnd::Strong => Some("strong"),
-        TagEnd::Strikethrough => Some("del"),
-        TagEnd::Superscript => Some("sup"),
-        _ => None,
     }
 }
 

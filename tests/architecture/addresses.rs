@@ -3,7 +3,7 @@
 use super::Sources;
 
 /// The modules that write addresses: what addresses are, and how each is called.
-const WRITERS: [&str; 2] = ["path", "site::addresses"];
+const WRITERS: [&str; 3] = ["path", "site::addresses", "site::addresses::files"];
 
 /// What only they may call. `UrlPath::given` reads an address that somebody wrote, and puts none
 /// together.
