@@ -106,6 +106,11 @@ const PERHAPS: &[(&str, &str)] = &[
         "divhtmllines",
         "<div id=\"n\" class=\"notes\">\n\nSECRET\n\n</div>",
     ),
+    ("classtext", "SECRET {.notes}"),
+    ("classlines", "some words,\nSECRET {#id .notes}"),
+    ("classspan", "[SECRET]{.notes} in a text"),
+    ("classitem", "- item\n- SECRET {.notes}"),
+    ("classhead", "### SECRET {.notes}"),
     ("divnear", "::: nottes\nSECRET\n:::"),
 ];
 

@@ -1,12 +1,15 @@
-//! Notes in the braces of a heading, a div or a comment about a slide: `{data-notes="…"}`; and divs
-//! whose name is nearly `notes`.
+//! Notes in the braces of a heading, a div or a comment about a slide: `{data-notes="…"}`; what has the
+//! class `{.notes}`; and divs whose name is nearly `notes`.
 
 use std::ops::Range;
 
+use super::super::body::BlockKind;
 use super::super::definition::NotesForm;
 use super::super::notes;
-use super::{INSTEAD, REVEAL, StrayNotes};
+use super::{INSTEAD, PANDOC, REVEAL, StrayNotes};
 
+/// The class of notes.
+const CLASS: &str = ".notes";
 /// How far before a key its brace may stand.
 const LONGEST: usize = 2000;
 
@@ -14,6 +17,7 @@ impl StrayNotes<'_, '_> {
     /// Makes notes of what stands in braces, and of divs that are nearly notes.
     pub(super) fn braces(&mut self) {
         self.divs();
+        self.classes();
         let text = self.body.text;
         for (at, _) in text.match_indices("notes=") {
             let key = if text[..at].ends_with("data-") {
@@ -83,6 +87,40 @@ impl StrayNotes<'_, '_> {
         let line = before.rsplit('\n').next().unwrap_or_default();
         line.rfind('{')
             .is_some_and(|brace| !line[brace..].contains('}'))
+    }
+
+    /// Reports `{.notes}` behind text. In a deck of the native form, the paragraph becomes a note.
+    fn classes(&mut self) {
+        let text = self.body.text;
+        for (at, class) in text.match_indices(CLASS) {
+            let end = at + class.len();
+            if !self.is_class(at, end) || !self.body.is_text(at) || self.is_spoken(at) {
+                continue;
+            }
+            if !self.is_native() {
+                self.say_shown(at..end, "{.notes}", &PANDOC);
+                continue;
+            }
+            self.say_kept(at..end, "{.notes}", (&PANDOC, INSTEAD));
+            let block = self.body.blocks_around(at).next();
+            let paragraph = block.filter(|block| block.kind == BlockKind::Paragraph);
+            if let Some(block) = paragraph {
+                let brace = text[..at].rfind('{').unwrap_or(at);
+                let inside = block.range.start..brace.max(block.range.start);
+                self.found.push(block.range.clone());
+                self.put_aside(block.range.clone(), inside);
+            }
+        }
+    }
+
+    /// Whether a class stands in braces that end a line of text, or that follow a span.
+    fn is_class(&self, at: usize, end: usize) -> bool {
+        let line = &self.body.text[self.body.line_start(at)..at];
+        let brace = line.rfind('{').unwrap_or_default();
+        let is_div = line.trim_start_matches([' ', '\t', '>']).starts_with(":::");
+        let is_span = line[..brace].ends_with(']');
+        let is_whole = self.body.text[end..].starts_with([' ', '}', '\t']);
+        !is_div && is_whole && self.is_attribute(at) && (is_span || self.ends_line(end))
     }
 
     /// Makes notes of `::: speaker-notes`.
