@@ -9,6 +9,7 @@ mod read;
 pub(super) use read::without_divs;
 pub use read::{is_inline, parser_options};
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// A body with its blocks and comments.
@@ -204,6 +205,14 @@ impl<'t> DeckBody<'t> {
         }
     }
 
+    /// What further lines begin with, so that they stand in the same lists and quotations as what
+    /// begins at an offset.
+    pub(super) fn line_prefix(&self, at: usize) -> String {
+        let before = self.text.get(self.line_start(at)..at).unwrap_or_default();
+        let kept = |c| if matches!(c, '>' | '\t') { c } else { ' ' };
+        before.chars().map(kept).collect()
+    }
+
     /// The lines of a range, if nothing else stands on them: with the last line's end.
     pub(super) fn own_lines(&self, range: &Range<usize>) -> Option<Range<usize>> {
         let (start, end) = (
@@ -305,6 +314,31 @@ impl<'t> DeckBody<'t> {
 pub(super) fn is_bare(text: &str, start: usize, words: &str) -> bool {
     let behind = text.get(start + words.len()..).unwrap_or_default();
     behind.is_empty() || behind.starts_with(['\n', '\r'])
+}
+
+/// A text whose lines behind the first one are indented by so many bytes less.
+pub(super) fn less_indented(text: &str, spare: usize) -> Cow<'_, str> {
+    if spare == 0 {
+        return Cow::Borrowed(text);
+    }
+    let bare = |(number, line): (usize, &str)| {
+        let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
+        let from = if number > 0 { indent.min(spare) } else { 0 };
+        line[from..].to_owned()
+    };
+    let lines: Vec<String> = text.split('\n').enumerate().map(bare).collect();
+    Cow::Owned(lines.join("\n"))
+}
+
+/// Whether an empty line stands in a text, however its lines end.
+pub(super) fn has_empty_line(text: &str) -> bool {
+    let mut lines = text.split('\n').skip(1).peekable();
+    while let Some(line) = lines.next() {
+        if line.trim().is_empty() && lines.peek().is_some() {
+            return true;
+        }
+    }
+    false
 }
 
 /// The number of hyphens on a line that has nothing else; none in a line that is indented like

@@ -193,15 +193,19 @@ fn callout(
             let words = text[signs..].trim_end_matches(['#', ' ']);
             let start = heading.range.start;
             writer.edits.replace(start..start + signs, "**");
+            let end = start + signs + words.len()..heading.range.end;
+            let prefix = body.line_prefix(start);
             writer
                 .edits
-                .replace(start + signs + words.len()..heading.range.end, "**\n");
+                .replace(end, format!("**\n{}", prefix.trim_end()));
             None
         }
         None => Some(div.attributes.get("title").unwrap_or(name)),
     };
+    // In a list or a quotation, a line without its prefix would end it.
+    let prefix = body.line_prefix(div.opening.start);
     let title = title
-        .map(|title| format!("\n**{title}**\n"))
+        .map(|title| format!("\n{prefix}**{title}**\n{}", prefix.trim_end()))
         .unwrap_or_default();
     writer.edits.replace(div.opening.clone(), opening + &title);
 }

@@ -113,22 +113,20 @@ fn div(
     opening: &str,
     closing: &str,
 ) {
-    let rest = body
-        .text
-        .get(span.opening.end..body.line_end(span.opening.end, false))
-        .unwrap_or_default();
-    let end = if rest.trim().is_empty() { "" } else { "\n" };
-    writer
-        .edits
-        .replace(span.opening.clone(), format!("{opening}{end}"));
-    let before = body
-        .text
-        .get(body.line_start(span.closing.start)..span.closing.start)
-        .unwrap_or_default();
-    let start = if before.trim().is_empty() { "" } else { "\n" };
-    writer
-        .edits
-        .replace(span.closing.clone(), format!("{start}{closing}"));
+    let blank = |range: Range<usize>| {
+        let text = body.text.get(range).unwrap_or_default();
+        text.trim().is_empty()
+    };
+    // In an item of a list, a line at the margin would end it.
+    let line_end = format!("\n{}", body.line_prefix(span.opening.start));
+    let is_alone = blank(span.opening.end..body.line_end(span.opening.end, false));
+    let end = if is_alone { "" } else { "\n" };
+    let opening = format!("{opening}{end}").replace('\n', &line_end);
+    writer.edits.replace(span.opening.clone(), opening);
+    let is_first = blank(body.line_start(span.closing.start)..span.closing.start);
+    let start = if is_first { "" } else { "\n" };
+    let closing = format!("{start}{closing}").replace('\n', &line_end);
+    writer.edits.replace(span.closing.clone(), closing);
 }
 
 /// The spans of a range, by where they begin. Brackets of links are counted, too.
