@@ -366,9 +366,109 @@ fn notes_are_as_long_as_their_tool_has_them() {
             "presenterm",
             "<!--\nspeaker_note: |\n  x\n\n  :::\n\n  SECRET\n-->",
         ),
+        // Notes that other slides repeat.
+        (
+            "remark",
+            "---\nname: base\n\n# A\n\n???\nx\n\n:::\n\nSECRET\n\n---\ntemplate: base\n\n# B",
+        ),
+        (
+            "remark",
+            "---\nlayout: true\n\n# A\n\n???\nx\n\n--- \n\nSECRET\n\n---\n# B\n\n???\nx\n\n::::\n\nSECRET",
+        ),
+        (
+            "remark",
+            "---\nlayout: true\n\n<aside class=\"notes\">SECRET</aside>\n\n---\n# B",
+        ),
+        // A list goes on within notes.
+        (
+            "quarto",
+            "::: notes\n- item\n\n  ::: {.callout-note}\n  x\n  :::\n\nSECRET\n:::",
+        ),
+        (
+            "quarto",
+            "::: notes\n> ::: {.callout-note}\n> x\n> :::\n\nSECRET\n:::",
+        ),
     ] {
         let site = site(dialect, &[("a", form)]);
         let found = published(&site, &[("a", form)]);
         assert!(found.is_empty(), "{dialect}: {form}\n{}", site.told());
     }
+}
+
+/// What may be left open in notes; the first one leaves nothing open.
+const OPEN: [&str; 12] = [
+    "x",
+    "```",
+    "<pre>",
+    "<SCRIPT>",
+    "<style>",
+    "<textarea>",
+    "<!-- x",
+    "<?x",
+    "<div>",
+    "~~~~ts\nx",
+    "- a\n  ```",
+    "<details>\n\nx",
+];
+
+#[test]
+fn what_notes_leave_open_takes_no_slide() {
+    let mut wrong = String::new();
+    for (dialect, before, behind) in [
+        ("marp", "<!--\nSECRET\n\n", "\n-->"),
+        ("marp", "<!--\n  SECRET\n\n  ", "\n-->"),
+        ("marp", "- a\n  <!--\n  SECRET\n\n  ", "\n  -->\n- b"),
+        ("marp", "A word <!-- ", " SECRET -->"),
+        ("peitho", "<!--\nSECRET\n\n", "\n-->"),
+        ("slidev", "<!--\nSECRET\n\n", "\n-->"),
+        ("slidev", "<!--\n    SECRET\n\n    ", "\n-->"),
+        (
+            "presenterm",
+            "<!-- speaker_note: |\n  SECRET\n\n  ",
+            "\n-->",
+        ),
+        (
+            "reveal-md",
+            "<!-- .slide: data-notes=\"SECRET\n\n",
+            "\" -->",
+        ),
+    ] {
+        let last = before.rsplit('\n').next().unwrap_or_default();
+        let indent = if last.trim().is_empty() { last } else { "" };
+        // A comment within a sentence has one line.
+        let all = OPEN
+            .iter()
+            .filter(|open| last == indent || !open.contains('\n'));
+        let forms: Vec<String> = all
+            .map(|open| {
+                format!(
+                    "{before}{}{behind}",
+                    open.replace('\n', &format!("\n{indent}"))
+                )
+            })
+            .collect();
+        let names = ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l"];
+        let forms: Vec<(&str, &str)> = names
+            .into_iter()
+            .zip(forms.iter().map(String::as_str))
+            .collect();
+        let site = site(dialect, &forms);
+        for name in published(&site, &forms) {
+            writeln!(wrong, "published by {dialect}: {name} of {before:?}").unwrap();
+        }
+        let slides = |name: &str| {
+            let page = site.page(&format!("/en/talks/{name}/deck/"));
+            let has_last = page.html.contains("Public three.");
+            (
+                has_last,
+                page.html.matches("<section class=\"slide").count(),
+            )
+        };
+        for (name, form) in &forms {
+            if slides(name) != slides("a") || !slides(name).0 {
+                writeln!(wrong, "{dialect}: {form:?} has {:?}", slides(name)).unwrap();
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
 }

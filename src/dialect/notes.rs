@@ -1,38 +1,13 @@
 //! Speaker notes of tools, rewritten as `::: notes`.
 
+mod borders;
+
 use std::ops::Range;
 
-use super::body::{BlockKind, DeckBody, DeckComment, is_break};
+use super::body::{BlockKind, DeckBody, DeckComment, is_break, less_indented};
 use super::writer::DeckRewriter;
 
-/// The borders of a div of notes around a text, with more colons than the divs in it.
-pub(super) fn borders(text: &str) -> (String, String) {
-    let longest = text
-        .lines()
-        .map(|line| {
-            line.trim_start()
-                .bytes()
-                .take_while(|byte| *byte == b':')
-                .count()
-        })
-        .max();
-    let colons = ":".repeat(
-        longest
-            .filter(|count| *count > 2)
-            .map_or(3, |count| count + 1),
-    );
-    (format!("{colons} notes"), colons)
-}
-
-/// A div of notes with a text, whose lines neither end it nor its slide.
-pub(super) fn div(text: &str) -> String {
-    let (opening, closing) = borders(text);
-    let lines = text.trim_end().lines();
-    let lines: Vec<&str> = lines
-        .map(|line| if is_break(line) { "***" } else { line })
-        .collect();
-    format!("{opening}\n{}\n{closing}", lines.join("\n"))
-}
+pub(super) use borders::{borders, div, ended};
 
 /// Whether a place stands in a list, a quotation or a table, which a div of notes would break.
 pub(super) fn is_nested(body: &DeckBody<'_>, at: usize) -> bool {
@@ -82,9 +57,29 @@ pub(super) fn from_sign(
     sign: Range<usize>,
     end: usize,
 ) {
+    from_sign_after(writer, body, sign, end, "");
+}
+
+/// As [`from_sign`], behind the notes of another slide that this one repeats.
+pub(super) fn from_sign_after(
+    writer: &mut DeckRewriter,
+    body: &DeckBody<'_>,
+    sign: Range<usize>,
+    end: usize,
+    repeated: &str,
+) {
     let end = end_of(body, sign.end, end);
+    let line = body.line_start(sign.start);
+    let before = body.text.get(line..sign.start).unwrap_or_default();
+    let is_first = before.trim().is_empty();
     let text = body.text.get(sign.end..end).unwrap_or_default();
-    let (opening, closing) = borders(text);
+    let spare = if is_first { before.len() } else { 0 };
+    let (opening, closing) = borders(&format!("{repeated}\n\n{}", less_indented(text, spare)));
+    let opening = if repeated.is_empty() {
+        opening
+    } else {
+        format!("{opening}\n{repeated}\n")
+    };
     let last = body.trimmed(sign.end..end).end;
     let rest = body
         .text
@@ -97,13 +92,10 @@ pub(super) fn from_sign(
     } else {
         format!("{opening}\n")
     };
-    let line = body.line_start(sign.start);
-    let before = body.text.get(line..sign.start).unwrap_or_default();
     let is_html = || {
         let mut around = body.blocks_around(sign.start);
         around.any(|block| block.kind == BlockKind::Html)
     };
-    let is_first = before.trim().is_empty();
     let start = if is_first { line } else { sign.start };
     let gap = match is_first {
         false => "\n\n",
@@ -312,21 +304,15 @@ pub(super) fn from_comment(
     if text.is_empty() {
         return;
     }
-    let (opening, closing) = borders(text);
     let Some(lines) = body.own_lines(&range) else {
         writer.edits.replace(range.clone(), "");
         let at = body.trimmed(range.end..end.max(range.end)).end;
-        let text = text
-            .lines()
-            .map(|line| if is_break(line) { "***" } else { line })
-            .collect::<Vec<_>>()
-            .join("\n");
-        writer
-            .edits
-            .close(at, format!("\n\n{opening}\n{text}\n{closing}"), range);
+        writer.edits.close(at, format!("\n\n{}", div(text)), range);
         return;
     };
+    let (opening, closing) = borders(&less_indented(text, common_indent(body, &inside)));
     let indent = body.text.get(lines.start..range.start).unwrap_or_default();
+    let closing = closing.replace('\n', &format!("\n{indent}"));
     writer
         .edits
         .replace(range.start..inside.start, format!("{opening}\n{indent}"));
@@ -348,7 +334,7 @@ pub(super) fn from_last_comment(
     let Some(lines) = lines.filter(|_| !text.is_empty()) else {
         return from_comment(writer, body, &comment, body.text.len());
     };
-    let (opening, closing) = borders(text);
+    let (opening, closing) = borders(&less_indented(text, common_indent(body, &inside)));
     let (start, end) = (lines.start, comment.range.end);
     writer
         .edits
@@ -362,16 +348,7 @@ pub(super) fn from_last_comment(
 /// Removes the indentation that all lines of a comment share, which would make code of them, and
 /// replaces hyphens alone on a line, which would separate slides.
 fn unindent(writer: &mut DeckRewriter, body: &DeckBody<'_>, inside: &Range<usize>, indent: &str) {
-    let further = || body.lines(inside.clone()).skip(1);
-    let first = body
-        .lines(body.line_start(inside.start)..inside.end)
-        .next()
-        .filter(|_| starts_line(body, inside.start));
-    let common = further()
-        .chain(first)
-        .filter_map(|line| indentation(body, &line))
-        .min()
-        .unwrap_or_default();
+    let common = common_indent(body, inside);
     for (number, line) in body.lines(inside.clone()).enumerate() {
         if body.text.get(line.clone()).is_some_and(is_break) {
             writer.edits.replace(
@@ -390,6 +367,20 @@ fn unindent(writer: &mut DeckRewriter, body: &DeckBody<'_>, inside: &Range<usize
             );
         }
     }
+}
+
+/// The indentation that all lines of a comment share.
+fn common_indent(body: &DeckBody<'_>, inside: &Range<usize>) -> usize {
+    let further = body.lines(inside.clone()).skip(1);
+    let first = body
+        .lines(body.line_start(inside.start)..inside.end)
+        .next()
+        .filter(|_| starts_line(body, inside.start));
+    further
+        .chain(first)
+        .filter_map(|line| indentation(body, &line))
+        .min()
+        .unwrap_or_default()
 }
 
 /// Whether nothing but white space stands before an offset on its line.

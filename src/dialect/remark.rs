@@ -99,8 +99,8 @@ fn rewrite<'t>(settings: &DialectSettings, text: &'t str) -> (Rewritten<'t>, Vec
             &[]
         };
         properties::write(&mut writer, &body, slide, of_deck);
-        templates.write(&mut writer, slide);
-        shown(&mut writer, &body, slide);
+        let repeated = templates.write(&mut writer, slide);
+        shown(&mut writer, &body, slide, repeated);
     }
     writer.spare_hyphens(&body);
     blank_end(&mut writer, &body, &slides);
@@ -139,14 +139,19 @@ fn blank_end(writer: &mut DeckRewriter, body: &DeckBody<'_>, slides: &[Templated
     }
 }
 
-/// Rewrites what a slide shows and says.
-fn shown(writer: &mut DeckRewriter, body: &DeckBody<'_>, slide: &TemplatedSlide<'_>) {
+/// Rewrites what a slide shows, and what it says behind the notes of what it repeats.
+fn shown(
+    writer: &mut DeckRewriter,
+    body: &DeckBody<'_>,
+    slide: &TemplatedSlide<'_>,
+    repeated: &str,
+) {
     let range = &slide.segment.shown;
     spans::rewrite(writer, body, range);
     macros::rewrite(writer, body, range);
     expressions::rewrite(writer, body, range, slide);
     if let Some(sign) = &slide.segment.notes {
-        notes::from_sign(writer, body, sign.clone(), slide.segment.end);
+        notes::from_sign_after(writer, body, sign.clone(), slide.segment.end, repeated);
     }
 }
 

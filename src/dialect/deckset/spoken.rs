@@ -76,7 +76,12 @@ fn note(writer: &mut DeckRewriter, body: &DeckBody<'_>, range: &Range<usize>) {
     if words.is_empty() {
         return writer.edits.replace(range.clone(), "");
     }
-    let (opening, closing) = notes::borders(text);
+    let without_sign = |line: &str| match bare(line).strip_prefix('^') {
+        Some(rest) => rest.trim_start_matches(' ').to_owned(),
+        None => line.to_owned(),
+    };
+    let said: Vec<String> = text.lines().map(without_sign).collect();
+    let (opening, closing) = notes::borders(&said.join("\n"));
     for (number, line) in body.lines(range.clone()).enumerate() {
         let text = body.text.get(line.clone()).unwrap_or_default();
         let rest = bare(text)

@@ -11,10 +11,11 @@ use std::rc::Rc;
 use super::super::body::DeckBody;
 use super::super::pairs::Pair;
 use super::super::writer::DeckRewriter;
+use super::super::{emphasis, notes};
 use super::expressions::{self, CONTENT};
 use super::segments::RemarkSegment;
 use super::slide::{Role, TemplatedSlide};
-use super::{DIALECT, code, macros, properties, spans};
+use super::{DIALECT, code, headings, macros, properties, spans};
 
 /// How many times as long as its body the copies in a deck may be, and a length that all may have.
 const MOST_COPIES: usize = 4;
@@ -148,38 +149,62 @@ impl<'a, 't> Templates<'a, 't> {
             }
         }
         self.texts.insert(number, text);
-        if let Some(sign) = &slide.segment.notes {
+        let own = slide.segment.notes.as_ref().map_or("", |sign| {
             let notes = self.body.text.get(sign.end..slide.segment.end);
-            self.notes
-                .insert(number, notes.unwrap_or_default().trim().to_owned());
+            notes.unwrap_or_default().trim()
+        });
+        let repeated = slide
+            .template
+            .and_then(|template| self.notes.get(&template))
+            .filter(|notes| notes.len() <= self.left);
+        let all = match repeated {
+            Some(repeated) => {
+                self.left -= repeated.len();
+                format!("{repeated}\n\n{}", notes::ended(own))
+            }
+            None => notes::ended(own),
+        };
+        if !all.trim().is_empty() {
+            self.notes.insert(number, all.trim().to_owned());
         }
     }
 
-    /// Copies what a slide repeats into it.
-    pub(super) fn write(&mut self, writer: &mut DeckRewriter, slide: &TemplatedSlide<'_>) {
+    /// Copies what a slide repeats into it; returns the notes that come before its own.
+    pub(super) fn write(&mut self, writer: &mut DeckRewriter, slide: &TemplatedSlide<'_>) -> &str {
         let template = slide.template.filter(|_| slide.role == Role::Begins);
-        let Some(template) = template else { return };
+        let Some(template) = template else { return "" };
         let Some(text) = self.texts.get(&template) else {
-            return;
+            return "";
         };
         let shown = &slide.segment.shown;
         let source = slide.segment.line.clone();
         let around = Around::of(text);
         let before = expressions::expand(around.before, slide);
         let after = expressions::expand(around.after, slide);
-        let notes = self.notes.get(&template).map_or(0, String::len);
-        let Some(left) = self.left.checked_sub(before.len() + after.len() + notes) else {
+        let said = self.notes.get(&template).map_or("", String::as_str);
+        let Some(left) = self
+            .left
+            .checked_sub(before.len() + after.len() + said.len())
+        else {
             self.left = 0;
             let hint = "slides repeat each other too often: write this one out";
-            return writer.lost(source, "template", hint);
+            writer.lost(source, "template", hint);
+            return "";
         };
         self.left = left;
         let words = self.body.trimmed(shown.clone());
-        let behind = after.trim_end().to_owned() + &self.notes_behind(writer, slide, template);
+        // Notes that come before others are written with them.
+        let is_last = slide.segment.notes.is_none();
+        let behind = match said {
+            "" => after.trim_end().to_owned(),
+            said if is_last => format!("{}\n\n{}", after.trim_end(), notes::div(said)),
+            _ => after.trim_end().to_owned(),
+        };
         let start = self.body.trimmed_start(shown);
         if words.is_empty() {
             let all = format!("{before}{}{behind}\n", around.gap);
-            return writer.edits.open(start, all, source);
+            writer.edits.open(start, all, source);
+            return said;
         }
         if !before.trim().is_empty() {
             writer
@@ -187,7 +212,7 @@ impl<'a, 't> Templates<'a, 't> {
                 .open(start, before + around.gap, source.clone());
         }
         if behind.is_empty() {
-            return;
+            return said;
         }
         // Properties go with the ends of their lines.
         let last = slide.pairs.last().map_or(0, |pair| pair.range.end);
@@ -197,25 +222,7 @@ impl<'a, 't> Templates<'a, 't> {
             let end = self.body.line_end(last, true);
             writer.edits.close(end, behind + "\n", source);
         }
-    }
-
-    /// Puts the notes of what a slide repeats before its own; gives them back where it has none.
-    fn notes_behind(
-        &self,
-        writer: &mut DeckRewriter,
-        slide: &TemplatedSlide<'_>,
-        template: usize,
-    ) -> String {
-        let Some(notes) = self.notes.get(&template).filter(|notes| !notes.is_empty()) else {
-            return String::new();
-        };
-        let Some(sign) = &slide.segment.notes else {
-            return format!("\n\n::: notes\n{notes}\n:::");
-        };
-        let start = self.body.line_end(sign.end, true);
-        let source = slide.segment.line.clone();
-        writer.edits.open(start, format!("{notes}\n\n"), source);
-        String::new()
+        said
     }
 }
 
@@ -236,7 +243,10 @@ fn native(text: &str) -> String {
     let mut writer = DeckRewriter::new(DIALECT.tool);
     spans::rewrite(&mut writer, &body, &(0..text.len()));
     macros::rewrite(&mut writer, &body, &(0..text.len()));
+    writer.spare_hyphens(&body);
     code::rewrite(&mut writer, &body);
+    headings::rewrite(&mut writer, &body);
+    emphasis::rewrite(&mut writer, text);
     let native = writer.finish(&body).0.text;
     native.trim_matches(['\n', '\r']).trim_end().to_owned()
 }
