@@ -4,7 +4,7 @@
 
 use std::fmt::Write as _;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use lutrin::diagnostic::Diagnostic;
 use lutrin::dialect::{self, Dialect, DialectSettings, Rewritten, detect};
@@ -190,6 +190,31 @@ fn site(tool: &str, name: &str) -> Built {
         .file("content/talks/bees/img/roof.svg", picture)
         .file("static/roof.svg", picture)
         .build()
+}
+
+#[test]
+fn lines_may_end_as_on_windows() {
+    // Of several empty lines, one counts.
+    let text_of = |text: &str| {
+        let mut text = read(text).text.replace("\r\n", "\n");
+        while text.contains("\n\n\n") {
+            text = text.replace("\n\n\n", "\n\n");
+        }
+        text
+    };
+    // Its separators are `\n` in the author's own words.
+    let is_deck = |path: &&PathBuf| {
+        let name = path.file_name().unwrap().to_str().unwrap();
+        !name.ends_with(".native.md") && name != "separators-of-empty-lines.md"
+    };
+    for dialect in Dialect::all() {
+        let files = files_with(&fixtures("dialects").join(dialect.name()), "md");
+        for path in files.iter().filter(is_deck) {
+            let text = fs::read_to_string(path).unwrap().replace('\r', "");
+            let there = text_of(&text.replace('\n', "\r\n"));
+            assert_eq!(there, text_of(&text), "{}", path.display());
+        }
+    }
 }
 
 #[test]

@@ -309,8 +309,9 @@ impl DeckRewriter {
                     .unwrap_or_default()
                     .trim_end();
                 for (at, _) in title.match_indices('\n') {
+                    let start = title[..at].trim_end_matches('\r').len();
                     self.edits
-                        .replace(range.start + at..range.start + at + 1, " ");
+                        .replace(range.start + start..range.start + at + 1, " ");
                 }
                 self.edits
                     .replace(underline.start..body.line_end(underline.end, true), "");

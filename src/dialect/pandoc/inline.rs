@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::super::body::DeckBody;
+use super::super::body::{DeckBody, has_empty_line};
 use super::super::writer::DeckRewriter;
 use super::attributes;
 use super::{images, shortcodes, spans};
@@ -126,7 +126,7 @@ impl InlineReader<'_, '_, '_> {
             .starts_with(|c: char| c.is_ascii_alphabetic() || c == '/');
         let near = self.body.near(at, LONGEST);
         let tag = is_tag.then(|| near.split_inclusive('>').next()).flatten();
-        tag.filter(|tag| tag.ends_with('>') && !tag.contains("\n\n"))
+        tag.filter(|tag| tag.ends_with('>') && !has_empty_line(tag))
             .map_or(at + 1, |tag| at + tag.len())
     }
 

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::super::body::DeckBody;
+use super::super::body::{DeckBody, has_empty_line};
 use super::super::films;
 use super::super::writer::DeckRewriter;
 use crate::path::is_web;
@@ -14,7 +14,7 @@ const LONGEST: usize = 1000;
 pub(super) fn rewrite(writer: &mut DeckRewriter, body: &DeckBody<'_>, at: usize) -> Option<usize> {
     let near = body.near(at, LONGEST);
     let length = near.find(">}}")? + ">}}".len();
-    if near[..length].contains("\n\n") {
+    if has_empty_line(&near[..length]) {
         return None;
     }
     let place = at..at + length;

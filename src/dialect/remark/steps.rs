@@ -77,8 +77,8 @@ fn within_list(
 /// Makes a pause of a separator, with empty lines around it.
 fn pause(writer: &mut DeckRewriter, body: &DeckBody<'_>, line: &Range<usize>) {
     let before = body.text.get(..line.start).unwrap_or_default();
-    let is_free =
-        before.trim_end_matches(['\n', '\r']).len() + 1 < before.trim_end_matches('\r').len();
+    let gap = before.get(before.trim_end().len()..).unwrap_or_default();
+    let is_free = gap.matches('\n').count() > 1;
     let next = body.line_end(line.end, true);
     let follows = body
         .text

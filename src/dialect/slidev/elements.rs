@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::html::tokens::Tag;
 
-use super::super::body::DeckBody;
+use super::super::body::{DeckBody, has_empty_line};
 use super::html_names::VOID;
 
 /// How deep elements may stand in each other for anything to be made of them.
@@ -122,8 +122,8 @@ impl<'b, 't> Elements<'b, 't> {
             .map_or(tag.range.end, |tag| tag.range.start);
         let inside = body.text.get(tag.range.end..end).unwrap_or_default();
         let first = inside.lines().next().unwrap_or_default();
-        let is_over_lines = inside.contains('\n')
-            && (first.trim().is_empty() || inside.contains("\n\n") || inside.contains("\n\r\n"));
+        let is_over_lines =
+            inside.contains('\n') && (first.trim().is_empty() || has_empty_line(inside));
         let children = self.list[element].children.iter();
         let mut children = children.map(|child| self.tag(*child).written);
         is_over_lines
