@@ -10,6 +10,7 @@ mod elements;
 mod formulas;
 mod fragments;
 mod keys;
+pub(super) mod lazy;
 mod links;
 mod listings;
 mod marks;
@@ -100,7 +101,8 @@ fn rewrite_bare<'t>(
     body.set_apart(found);
     writer.spare_hyphens(&body);
     let tags = tags(&body);
-    breaks.extend(sections::rewrite(&mut writer, &body, &breaks, &tags));
+    let sections = sections::rewrite(&mut writer, &body, &breaks, &tags);
+    breaks.extend(sections.breaks.iter().cloned());
     breaks.sort_by_key(|range| range.start);
     notes_of(&mut writer, settings, &body, &breaks);
     let mut ids = HashSet::new();
@@ -113,9 +115,11 @@ fn rewrite_bare<'t>(
     let steps = fragments::steps(&body, &breaks, &tags);
     elements::rewrite(&mut writer, &body, &steps);
     fragments::put(&mut writer, &tags, &steps);
-    listings::rewrite(&mut writer, &body, &tags);
+    listings::rewrite(&mut writer, &body, &tags, &steps);
+    lazy::rewrite(&mut writer, &tags);
     let is_usual = settings.separator.is_none() && settings.vertical_separator.is_none();
-    links::rewrite(&mut writer, &body, is_usual.then_some(&*breaks));
+    let slides = is_usual.then_some((&*breaks, &sections));
+    links::rewrite(&mut writer, &body, slides);
     more(&mut writer, &body);
     writer.finish(&body)
 }

@@ -1,14 +1,25 @@
 //! Code that is written as HTML: `<pre><code data-line-numbers="1|2-3" data-trim>`. It becomes a
 //! block of code of Markdown, which is highlighted and comes in steps.
 
+use std::collections::HashMap;
+
 use crate::html::references;
 use crate::html::tokens::Tag;
 
-use super::super::body::{BlockKind, DeckBody};
+use super::super::body::{BlockKind, DeckBody, less_indented};
+use super::super::slide::SlideAttributes;
 use super::super::writer::DeckRewriter;
+use super::fragments::CLASS;
+use super::has_class;
 
-/// Makes fences of the blocks that are code and nothing else.
-pub(super) fn rewrite(writer: &mut DeckRewriter, body: &DeckBody<'_>, tags: &[Tag<'_>]) {
+/// Makes fences of the blocks that are code and nothing else. `steps` are those of fragments whose
+/// order is said, by where their tags begin.
+pub(super) fn rewrite(
+    writer: &mut DeckRewriter,
+    body: &DeckBody<'_>,
+    tags: &[Tag<'_>],
+    steps: &HashMap<usize, usize>,
+) {
     for pair in tags.windows(2) {
         let [pre, code] = pair else { continue };
         let is_code = pre.name == "pre" && code.name == "code" && !pre.is_end && !code.is_end;
@@ -32,11 +43,36 @@ pub(super) fn rewrite(writer: &mut DeckRewriter, body: &DeckBody<'_>, tags: &[Ta
         let Some(content) = ended.and_then(|text| text.trim_end().strip_suffix("</code>")) else {
             continue;
         };
-        if !content.contains('<') {
-            let new = fence(code, &references::decode(content));
-            writer.edits.replace(block.range.clone(), new);
+        let prefix = body.line_prefix(block.range.start);
+        // The signs of a quotation stand before each line of the code, too.
+        if content.contains('<') || prefix.contains('>') {
+            continue;
         }
+        let content = less_indented(content, prefix.len());
+        let mut new = fence(code, &references::decode(&content));
+        if let Some(step) = step(pre, steps).or_else(|| step(code, steps)) {
+            new = format!("::: {}\n{new}:::\n", step.braces());
+        }
+        // At the margin, it would end the list that it stands in.
+        if !prefix.is_empty() {
+            new = new.trim_end().replace('\n', &format!("\n{prefix}"));
+        }
+        writer.edits.replace(block.range.clone(), new);
     }
+}
+
+/// The step that a tag comes with. Classes of code are its language, too.
+fn step(tag: &Tag<'_>, steps: &HashMap<usize, usize>) -> Option<SlideAttributes> {
+    let mut attributes = SlideAttributes::default();
+    attributes.class(CLASS);
+    let classes = tag.get("class").filter(|_| has_class(tag, CLASS))?;
+    if tag.name == "pre" {
+        attributes.classes(classes);
+    }
+    if let Some(step) = steps.get(&tag.range.start) {
+        attributes.word(format!("index={step}"));
+    }
+    Some(attributes)
 }
 
 /// A block of code as Markdown.

@@ -1,13 +1,52 @@
 //! Slides that are written as HTML: `<section data-background="…">` … `</section>`. Sections within
 //! a section are its slides; a section of the same level begins the next one.
 
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use crate::html::tokens::Tag;
 
 use super::super::body::DeckBody;
+use super::super::slide::is_name;
 use super::super::writer::DeckRewriter;
 use super::attributes;
+
+/// The slides that sections begin.
+#[derive(Debug, Default)]
+pub(super) struct SectionSlides {
+    /// Where those begin that another slide stands before.
+    pub(super) breaks: Vec<Range<usize>>,
+    /// Which of the breaks lead down: to a further section of the same section.
+    pub(super) down: HashSet<usize>,
+    /// Where hidden sections begin.
+    pub(super) hidden: Vec<usize>,
+    /// The ids of sections, by where they begin.
+    pub(super) ids: Vec<(usize, String)>,
+    /// Where the tags end that breaks stand for.
+    pub(super) ends: HashMap<usize, usize>,
+}
+
+impl SectionSlides {
+    /// The first id of a section in a slide.
+    pub(super) fn id(&self, slide: &Range<usize>) -> Option<&str> {
+        let first = self.ids.partition_point(|(at, _)| *at < slide.start);
+        let found = self.ids.get(first).filter(|(at, _)| *at < slide.end);
+        found.map(|(_, id)| id.as_str())
+    }
+
+    /// Whether a hidden section begins in a slide.
+    pub(super) fn hides(&self, slide: &Range<usize>) -> bool {
+        let first = self.hidden.partition_point(|at| *at < slide.start);
+        self.hidden.get(first).is_some_and(|at| *at < slide.end)
+    }
+}
+
+/// A section that is not closed yet.
+struct OpenSection {
+    is_hidden: bool,
+    /// Whether a section stands in it already.
+    has_slide: bool,
+}
 
 /// Makes breaks of the sections of a body, and comments of their attributes. Returns where slides
 /// begin by a section. A section that is hidden hides those within it.
@@ -16,20 +55,20 @@ pub(super) fn rewrite(
     body: &DeckBody<'_>,
     breaks: &[Range<usize>],
     tags: &[Tag<'_>],
-) -> Vec<Range<usize>> {
-    let mut found = Vec::new();
+) -> SectionSlides {
+    let mut found = SectionSlides::default();
     let (mut from, mut shows) = (0, false);
-    // For each open section, whether it is hidden.
-    let mut open: Vec<bool> = Vec::new();
+    let mut open: Vec<OpenSection> = Vec::new();
     for tag in tags.iter().filter(|tag| tag.name == "section") {
-        let last = breaks.partition_point(|line| line.start < tag.range.start);
+        let start = tag.range.start;
+        let last = breaks.partition_point(|line| line.start < start);
         if let Some(line) = last.checked_sub(1).map(|last| &breaks[last])
             && line.end > from
         {
             (from, shows) = (line.end, false);
             open.clear();
         }
-        shows = shows || shows_something(body, from..tag.range.start);
+        shows = shows || shows_something(body, from..start);
         from = tag.range.end;
         if tag.is_end {
             open.pop();
@@ -40,14 +79,26 @@ pub(super) fn rewrite(
         let inside = text
             .get("<section".len()..text.len() - 1)
             .unwrap_or_default();
-        let is_within_hidden = open.last() == Some(&true);
-        open.push(is_within_hidden || tag.get("data-visibility") == Some("hidden"));
+        let around = open.last_mut();
+        let is_within_hidden = around.as_ref().is_some_and(|around| around.is_hidden);
+        let is_further =
+            around.is_some_and(|around| std::mem::replace(&mut around.has_slide, true));
+        let is_hidden = is_within_hidden || tag.get("data-visibility") == Some("hidden");
+        found.hidden.extend(is_hidden.then_some(start));
+        let id = tag.get("id").filter(|id| is_name(id));
+        found.ids.extend(id.map(|id| (start, id.to_owned())));
+        open.push(OpenSection {
+            is_hidden,
+            has_slide: false,
+        });
         // Without a break it belongs to the slide of the section around it, which is hidden already.
         let place = (&tag.range, is_within_hidden && shows);
         let comment = attributes::of_section(writer, place, inside);
         let line = if shows { "\n\n---\n\n" } else { "" };
         if shows {
-            found.push(tag.range.start..tag.range.start);
+            found.breaks.push(start..start);
+            found.ends.insert(start, from);
+            found.down.extend(is_further.then_some(start));
         }
         shows = false;
         writer
