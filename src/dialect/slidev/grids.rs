@@ -1,5 +1,7 @@
 //! Classes of `UnoCSS` that put elements beside each other: their children are columns.
 
+use crate::html::tokens::Tag;
+
 use super::elements::Elements;
 use super::tag_plan::TagPlan;
 
@@ -21,14 +23,17 @@ pub(super) fn rewrite(elements: &Elements<'_, '_>, plan: &mut TagPlan) {
             .iter()
             .filter(|child| is_cell(elements.tag(**child).written));
         let children: Vec<usize> = children.copied().collect();
+        let list = shares(tag).filter(|list| list.len() == children.len());
         // Markdown in a grid stands in it as well, and is no element here.
         if is_grid || (2..=count).contains(&children.len()) {
             let classes = &mut plan.at(element.opening).classes;
             classes.push("columns".to_owned());
-            classes.extend(is_grid.then(|| format!("columns-{count}")));
-            for child in children {
-                let opening = elements.list[child].opening;
-                plan.at(opening).classes.push("column".to_owned());
+            let has_rows = is_grid && list.is_none();
+            classes.extend(has_rows.then(|| format!("columns-{count}")));
+            for (at, child) in children.into_iter().enumerate() {
+                let cell = plan.at(elements.list[child].opening);
+                cell.classes.push("column".to_owned());
+                cell.share = list.as_ref().map(|list| list[at]);
             }
         }
     }
@@ -51,6 +56,56 @@ fn columns(classes: &str) -> Option<(usize, bool)> {
     of_grid
         .or(is_row.then_some((MOST, false)))
         .filter(|(count, _)| (2..=MOST).contains(count))
+}
+
+/// The shares of the columns of one row, in percent, where they are not the same.
+fn shares(tag: &Tag<'_>) -> Option<Vec<u32>> {
+    let words = tag
+        .get("class")
+        .unwrap_or_default()
+        .split_ascii_whitespace();
+    let list = words.filter_map(|word| unequal(word)).next();
+    let of_attribute = || tag.get("grid")?.split_ascii_whitespace().find_map(unequal);
+    let list = list.or_else(of_attribute)?;
+    let all: f32 = list.iter().sum();
+    let percent = |part: &f32| (part / all * 100.0).round() as u32;
+    Some(list.iter().map(percent).collect())
+}
+
+/// The parts that a class gives to columns, where they are not the same: `grid-cols-[2fr_1fr]`. `None`
+/// where a part is as wide as what stands in it.
+fn unequal(class: &str) -> Option<Vec<f32>> {
+    let list = listed(class)?;
+    let parts: Vec<(f32, &str)> = list.split('_').map(part).collect::<Option<_>>()?;
+    let (first, unit) = *parts.first()?;
+    let is_one_unit = parts.iter().all(|(_, other)| *other == unit);
+    let differs = parts.iter().any(|(part, _)| (part - first).abs() > 0.001);
+    let numbers = parts.into_iter().map(|(number, _)| number);
+    (is_one_unit && differs).then(|| numbers.collect())
+}
+
+/// A number and its unit.
+fn part(word: &str) -> Option<(f32, &str)> {
+    let unit = word.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+    let number: f32 = word[..word.len() - unit.len()].parse().ok()?;
+    (number > 0.0).then_some((number, unit))
+}
+
+/// Whether a class gives columns widths of their own, whatever they are.
+pub(super) fn has_widths(class: &str) -> bool {
+    listed(class).is_some_and(|list| {
+        let mut parts = list.split('_');
+        let first = parts.next();
+        parts.any(|part| Some(part) != first)
+    })
+}
+
+/// The list of widths in a class.
+fn listed(class: &str) -> Option<&str> {
+    let count = class
+        .strip_prefix("grid-cols-")
+        .or(class.strip_prefix("cols-"))?;
+    count.strip_prefix('[')?.strip_suffix(']')
 }
 
 /// Whether an element stands by itself in a grid.

@@ -11,6 +11,7 @@ use super::super::writer::DeckRewriter;
 use super::conditions::{Truth, truth};
 use super::elements::{Elements, slot};
 use super::tag_plan::take_out;
+use super::uno;
 
 const HINT: &str =
     "what the speaker alone is to see stands in the notes: the comment that the slide ends with";
@@ -119,7 +120,17 @@ impl Finder<'_, '_, '_> {
             self.tell(tag, condition, truth)
         } else {
             value("v-show").is_some_and(|condition| self.tell(tag, condition, truth(condition.1)))
+                || self.is_unseen(tag)
         }
+    }
+
+    /// Whether a class keeps an element from readers.
+    fn is_unseen(&mut self, tag: &Tag<'_>) -> bool {
+        let class = uno::unseen(tag).filter(|_| !tag.is_end);
+        let Some(class) = class else { return false };
+        let message = format!("`{class}` hides this from readers, so it is left out");
+        self.writer.say(tag.range.clone(), message, HINT);
+        true
     }
 
     /// Whether readers see something that is shown where the conditions before it do not hold.

@@ -13,6 +13,10 @@ use super::super::writer::DeckRewriter;
 use super::elements::{Element, lines_of};
 use super::html_names::{VOID, is_foreign, is_html, is_kept, is_known};
 
+/// The class by which the theme hides an element. What Slidev hides so for good is taken out before:
+/// the rest is shown on the screens of slides.
+const UNSEEN: &str = "hidden";
+
 /// What becomes of a tag.
 #[derive(Debug, Default, Clone)]
 pub(super) struct TagChange {
@@ -26,6 +30,8 @@ pub(super) struct TagChange {
     pub(super) classes: Vec<String>,
     /// Declarations of CSS that it gets, before those of its own.
     pub(super) styles: Vec<String>,
+    /// Its share of a row of columns, in percent.
+    pub(super) share: Option<u32>,
     /// The step that it comes or goes with.
     pub(super) step: Option<usize>,
     /// What stands before and behind it.
@@ -144,8 +150,10 @@ impl TagChange {
             .any(|found| !is_kept(found, tag.written));
         let is_cut =
             tag.is_self_closing && !VOID.contains(&tag.written) && !is_foreign(tag.written);
+        let classes = tag.get("class").unwrap_or_default();
+        let is_shown = classes.split_ascii_whitespace().any(|it| it == UNSEEN);
         let has_none = self.classes.is_empty() && self.styles.is_empty();
-        let is_same = has_none && self.step.is_none() && !is_odd && !is_cut;
+        let is_same = has_none && self.step.is_none() && !is_odd && !is_cut && !is_shown;
         if is_same {
             return None;
         }
@@ -164,7 +172,10 @@ impl TagChange {
         }
         let mut out = format!("<{name}");
         let own = of.get("class").unwrap_or_default();
-        let own = own.split_ascii_whitespace().map(str::to_owned);
+        let own = own
+            .split_ascii_whitespace()
+            .filter(|class| *class != UNSEEN);
+        let own = own.map(str::to_owned);
         let classes: Vec<String> = self.classes.iter().cloned().chain(own).collect();
         push_pair(
             &mut out,
@@ -174,6 +185,11 @@ impl TagChange {
         if let Some(step) = self.step {
             push_pair(&mut out, "data-step", Some(&step.to_string()));
         }
+        push_pair(
+            &mut out,
+            "data-width",
+            self.share.map(|share| share.to_string()).as_ref(),
+        );
         let written = of.get("style").filter(|_| with_attributes);
         let styles = self.styles.iter().map(String::as_str).chain(written);
         let styles = Some(styles.collect::<Vec<_>>().join(";"));

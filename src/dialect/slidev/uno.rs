@@ -1,6 +1,7 @@
 //! Classes of `UnoCSS`, by which authors of Slidev give looks to single elements: those of text
 //! become declarations, what stands over the slide does so here, and the author hears of the rest.
 
+mod around;
 mod colours;
 mod kinds;
 mod pinned;
@@ -10,15 +11,21 @@ use std::ops::Range;
 
 use super::super::writer::DeckRewriter;
 use super::elements::Elements;
+use super::grids;
 use super::html_names::{is_html, is_kept};
 use super::tag_plan::TagPlan;
 use crate::html::tokens::Tag;
+use around::Around;
 use kinds::Kind;
 
 /// What to do instead of a class that is lost.
 pub(super) const HINT: &str = "looks are the theme's: write a `style` attribute, or a style sheet of the deck's own: `css: deck.css` in its front matter";
 /// The class of what stands over a slide.
 const PINNED: &str = "pinned";
+/// The classes that keep an element from all who see the slide, and the one that keeps it for those
+/// who hear it, with the theme's own name for that.
+const UNSEEN: [&str; 2] = ["hidden", "invisible"];
+const HEARD: (&str, &str) = ("sr-only", "hidden");
 
 /// Whether a class of a whole slide is lost. Those of its text are, too: the theme sets it. For
 /// `text-center` the native form has a class.
@@ -34,8 +41,22 @@ pub(super) fn is_icon(tag: &Tag<'_>) -> bool {
     classes(tag).iter().any(is_icon)
 }
 
+/// The class of a tag that keeps it from readers, unless it is shown on screens of some width.
+pub(super) fn unseen(tag: &Tag<'_>) -> Option<&'static str> {
+    let classes = classes(tag);
+    let has = |name: &str| classes.iter().any(|class| class.trim_matches('!') == name);
+    let found = UNSEEN.into_iter().find(|class| has(class));
+    let is_shown = |class: &String| {
+        let (screen, shown) = class.rsplit_once(':').unwrap_or_default();
+        let is_screen = ["sm", "md", "lg", "xl", "2xl"].contains(&screen);
+        is_screen && !UNSEEN.contains(&shown) && kinds::is_display(shown)
+    };
+    found.filter(|_| !classes.iter().any(is_shown))
+}
+
 pub(super) fn rewrite(writer: &mut DeckRewriter, elements: &Elements<'_, '_>, plan: &mut TagPlan) {
-    for element in &elements.list {
+    let mut around = Around::find(elements);
+    for (number, element) in elements.list.iter().enumerate() {
         let tag = &elements.tags[element.opening];
         let classes = classes(tag);
         if classes.is_empty() || plan.is_gone(element) || tag.written == "style" {
@@ -46,6 +67,10 @@ pub(super) fn rewrite(writer: &mut DeckRewriter, elements: &Elements<'_, '_>, pl
             continue;
         }
         let is_row = change.classes.iter().any(|class| class == "columns");
+        let is_equal = change
+            .classes
+            .iter()
+            .any(|class| class.starts_with("columns-"));
         let place = pinned::declarations(&classes).filter(|_| pinned::is_pinned(&classes));
         let is_pinned = place.is_some();
         if let Some(place) = place {
@@ -55,11 +80,19 @@ pub(super) fn rewrite(writer: &mut DeckRewriter, elements: &Elements<'_, '_>, pl
         let is_picture = ["img", "svg", "video"].contains(&tag.written);
         let has = |name: &str| classes.iter().any(|class| class == name);
         for class in &classes {
-            if let Some(said) = text::declarations(class.trim_matches('!')) {
+            if let Some(said) = around.sized(elements, number, class.trim_matches('!')) {
+                change.styles.push(said);
+            } else if class == pinned::RELATIVE && around.holds(number) {
+                change.styles.push("position:relative".to_owned());
+            } else if class == HEARD.0 {
+                change.classes.push(HEARD.1.to_owned());
+            } else if let Some(said) = text::declarations(class.trim_matches('!')) {
                 change.styles.push(said);
             } else if class == "justify-center" && has("flex") && !is_row {
                 change.styles.push("text-align:center".to_owned());
-            } else if !(is_pinned && pinned::is_place(class) || is_row && is_of_row(class)) {
+            } else if !(is_pinned && pinned::reads(&classes, class)
+                || is_row && is_of_row(class) && !(is_equal && grids::has_widths(class)))
+            {
                 tell(writer, &tag.range, class, is_picture);
             }
         }

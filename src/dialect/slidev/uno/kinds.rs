@@ -69,7 +69,7 @@ const SILENT: [&str; 50] = [
     "will-change",
 ];
 /// What begins classes that are looks.
-const LOOKS: [&str; 48] = [
+const LOOKS: [&str; 50] = [
     "accent",
     "aspect",
     "b",
@@ -79,6 +79,7 @@ const LOOKS: [&str; 48] = [
     "border",
     "brightness",
     "c",
+    "col-span",
     "color",
     "columns",
     "contrast",
@@ -108,6 +109,7 @@ const LOOKS: [&str; 48] = [
     "ring",
     "rotate",
     "rounded",
+    "row-span",
     "saturate",
     "scale",
     "sepia",
@@ -137,13 +139,13 @@ const ALONE: [&str; 14] = [
     "columns",
 ];
 /// Values of classes, besides numbers and colours.
-const WORDS: [&str; 62] = [
+const WORDS: [&str; 64] = [
     "all", "auto", "b", "baseline", "between", "bl", "bold", "bottom", "br", "bounce", "center",
     "cols", "colors", "contain", "cover", "cyan", "dashed", "decimal", "disc", "dotted", "double",
     "end", "evenly", "fit", "full", "gradient", "hidden", "inner", "l", "left", "lg", "loose",
     "main", "max", "md", "min", "mono", "none", "opacity", "pointer", "primary", "pulse", "r",
     "relaxed", "right", "sans", "screen", "serif", "sm", "solid", "spin", "square", "start",
-    "stretch", "svh", "t", "tight", "tl", "to", "top", "tr", "wide",
+    "stretch", "svh", "t", "tight", "tl", "to", "top", "tr", "wide", "x", "y",
 ];
 
 /// The kind of a class from which nothing was read. A sign of importance may stand at either end.
@@ -171,6 +173,21 @@ pub(super) fn kind(class: &str, is_picture: bool) -> Kind {
         Some(_) => Kind::Lost,
         None => Kind::Own,
     }
+}
+
+/// Whether a class shows what another one hides.
+pub(super) fn is_display(class: &str) -> bool {
+    const NAMES: [&str; 8] = [
+        "block",
+        "contents",
+        "flex",
+        "grid",
+        "inline",
+        "inline-block",
+        "inline-flex",
+        "visible",
+    ];
+    NAMES.contains(&class)
 }
 
 /// A class that counts at times: `hover:`, `dark:`, `[&>li]:`.
@@ -238,6 +255,9 @@ mod tests {
             ("w-full", Kind::Silent),
             ("-rotate-10", Kind::Lost),
             ("bg-gradient-to-r", Kind::Lost),
+            ("-translate-x-1/2", Kind::Lost),
+            ("col-span-2", Kind::Lost),
+            ("col-start-2", Kind::Silent),
             ("dark:text-red-500", Kind::Lost),
             ("hover:bg-white", Kind::Silent),
             ("mt-4", Kind::Silent),

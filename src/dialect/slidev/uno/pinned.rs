@@ -12,6 +12,17 @@ const CORNERS: [(&str, [bool; 4]); 5] = [
     ("abs-br", [false, true, true, false]),
 ];
 
+/// The class of what others are placed in.
+pub(super) const RELATIVE: &str = "relative";
+/// What moves an element by half of itself, where it begins in the middle: the class, the side that
+/// it begins at, and how far it goes across and down.
+const HALVES: [(&str, usize, [i32; 2]); 4] = [
+    ("-translate-x-1/2", 3, [-50, 0]),
+    ("translate-x-1/2", 1, [50, 0]),
+    ("-translate-y-1/2", 0, [0, -50]),
+    ("translate-y-1/2", 2, [0, 50]),
+];
+
 /// A distance: pixels of the tool's slides, or a share in percent.
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Length {
@@ -35,6 +46,24 @@ pub(super) fn is_place(class: &str) -> bool {
         || margin(class, &mut margins)
         || is_pinned(&[class.to_owned()])
         || class.starts_with("z-")
+}
+
+/// Whether a class of an element that is out of the flow says where it stands.
+pub(super) fn reads(classes: &[String], class: &str) -> bool {
+    is_place(class) || halves(classes).any(|(half, _)| half == class)
+}
+
+/// The classes that put an element's middle where it would begin, and how far each moves it.
+fn halves(classes: &[String]) -> impl Iterator<Item = (&'static str, [i32; 2])> {
+    let mut insets = [None; 4];
+    for class in classes {
+        inset(class, &mut insets);
+    }
+    let found = HALVES.into_iter().filter(move |(half, side, _)| {
+        let is_middle = insets[*side] == Some(Length::Share(50.0));
+        is_middle && classes.iter().any(|class| class == half)
+    });
+    found.map(|(half, _, way)| (half, way))
 }
 
 /// The declarations that place an element; `None` where its classes say no height to stand at.
@@ -62,6 +91,11 @@ pub(super) fn declarations(classes: &[String]) -> Option<String> {
             None => continue,
         };
         said.push(one);
+    }
+    let ways = halves(classes).map(|(_, way)| way);
+    let [across, down] = ways.fold([0, 0], |all, way| [all[0] + way[0], all[1] + way[1]]);
+    if across != 0 || down != 0 {
+        said.push(format!("translate:{across}% {down}%"));
     }
     Some(said.join(";"))
 }
@@ -187,6 +221,14 @@ mod tests {
                 Some("top:0px;right:0px;bottom:0px;left:0px"),
             ),
             ("abs-b", Some("right:0px;bottom:0px;left:0px")),
+            (
+                "absolute top-1/2 left-1/2 -translate-x-1/2 -translate-y-1/2",
+                Some("top:50%;left:50%;translate:-50% -50%"),
+            ),
+            (
+                "absolute top-4 left-1/2 -translate-x-1/2 -translate-y-1/2",
+                Some("top:16px;left:50%;translate:-50% 0%"),
+            ),
             ("absolute left-4", None),
             ("absolute", None),
         ] {

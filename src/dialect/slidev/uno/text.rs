@@ -61,16 +61,14 @@ pub(super) fn declarations(class: &str) -> Option<String> {
     if let Some(weight) = after(&["font-", "fw-"]) {
         return weight_of(weight);
     }
-    if let Some(size) = after(&["text-size-", "font-size-", "fs-"]) {
-        return size_of(size);
+    if let Some(size) = size(class) {
+        let (Size::OfSlide(part) | Size::OfAround(part)) = size;
+        return Some(size_declarations(part, 1.0));
     }
     let value = after(&["text-", "c-", "color-"])?;
     let is_place = ["left", "center", "right", "justify", "start", "end"].contains(&value);
     if is_place && class.starts_with("text-") {
         return Some(format!("text-align:{value}"));
-    }
-    if let Some(size) = size_of(value).filter(|_| class.starts_with("text-")) {
-        return Some(size);
     }
     let colour = colour(value).filter(|colour| colour.is_for_text)?;
     Some(format!("color:{}", colour.css))
@@ -94,30 +92,45 @@ fn weight_of(weight: &str) -> Option<String> {
     Some(format!("font-weight:{weight}"))
 }
 
-/// A size as a part of the text around it. Small ones are to the text, and large ones to its
-/// headings, what they are in Slidev.
-fn size_of(size: &str) -> Option<String> {
-    let size = bare(size);
-    let named = SIZES.iter().find(|(name, _)| *name == size);
-    let pixels = |unit: &str, each: f32| {
+/// A size of text: a part of what it is on the slide, or in the element around.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Size {
+    OfSlide(f32),
+    OfAround(f32),
+}
+
+/// The size that a class says. Small ones are to the text, and large ones to its headings, what they
+/// are in Slidev.
+pub(super) fn size(class: &str) -> Option<Size> {
+    let starts = ["text-size-", "font-size-", "fs-", "text-"];
+    let size = bare(starts.iter().find_map(|start| class.strip_prefix(start))?);
+    let number = |unit: &str, each: f32| {
         let number: f32 = size.strip_suffix(unit)?.parse().ok()?;
         (number > 0.0 && number < 100.0 * TEXT).then_some(number * each)
     };
-    let pixels = match named {
-        Some((_, rem)) => rem * 16.0,
-        None => pixels("rem", 16.0)
-            .or_else(|| pixels("em", TEXT))
-            .or_else(|| pixels("px", 1.0))?,
+    let named = SIZES.iter().find(|(name, _)| *name == size);
+    let pixels = named
+        .map(|(_, rem)| rem * 16.0)
+        .or_else(|| number("rem", 16.0))
+        .or_else(|| number("px", 1.0));
+    let Some(pixels) = pixels else {
+        return number("em", 1.0).map(Size::OfAround);
     };
-    let part = if size.ends_with("em") && !size.ends_with("rem") || pixels <= TEXT {
+    Some(Size::OfSlide(if pixels <= TEXT {
         pixels / TEXT
     } else if pixels >= HEADING {
         pixels / HEADING * HEADING_HERE
     } else {
         1.0 + (pixels - TEXT) / (HEADING - TEXT) * (HEADING_HERE - 1.0)
-    };
-    let line = if part > 1.5 { 1.2 } else { 1.38 };
-    Some(format!("font-size:{}em;line-height:{line}", rounded(part)))
+    }))
+}
+
+/// The declarations of a size, both against the text of the slide, in an element that has another
+/// size.
+pub(super) fn size_declarations(size: f32, around: f32) -> String {
+    let line = if size > 1.5 { 1.2 } else { 1.38 };
+    let part = rounded(size / around);
+    format!("font-size:{part}em;line-height:{line}")
 }
 
 /// A value without the brackets around it.
