@@ -33,7 +33,7 @@ pub(super) fn rewrite(elements: &Elements<'_, '_>, plan: &mut TagPlan) {
             for (at, child) in children.into_iter().enumerate() {
                 let cell = plan.at(elements.list[child].opening);
                 cell.classes.push("column".to_owned());
-                cell.share = list.as_ref().map(|list| list[at]);
+                cell.share = list.as_ref().map(|list| list[at].clone());
             }
         }
     }
@@ -59,16 +59,17 @@ fn columns(classes: &str) -> Option<(usize, bool)> {
 }
 
 /// The shares of the columns of one row, in percent, where they are not the same.
-fn shares(tag: &Tag<'_>) -> Option<Vec<u32>> {
-    let words = tag
+fn shares(tag: &Tag<'_>) -> Option<Vec<String>> {
+    let mut words = tag
         .get("class")
         .unwrap_or_default()
         .split_ascii_whitespace();
-    let list = words.filter_map(|word| unequal(word)).next();
+    let list = words.find_map(unequal);
     let of_attribute = || tag.get("grid")?.split_ascii_whitespace().find_map(unequal);
     let list = list.or_else(of_attribute)?;
     let all: f32 = list.iter().sum();
-    let percent = |part: &f32| (part / all * 100.0).round() as u32;
+    // A share has two digits.
+    let percent = |part: &f32| format!("{:.0}", (part / all * 100.0).clamp(10.0, 90.0));
     Some(list.iter().map(percent).collect())
 }
 

@@ -31,7 +31,7 @@ pub(super) struct TagChange {
     /// Declarations of CSS that it gets, before those of its own.
     pub(super) styles: Vec<String>,
     /// Its share of a row of columns, in percent.
-    pub(super) share: Option<u32>,
+    pub(super) share: Option<String>,
     /// The step that it comes or goes with.
     pub(super) step: Option<usize>,
     /// What stands before and behind it.
@@ -185,11 +185,7 @@ impl TagChange {
         if let Some(step) = self.step {
             push_pair(&mut out, "data-step", Some(&step.to_string()));
         }
-        push_pair(
-            &mut out,
-            "data-width",
-            self.share.map(|share| share.to_string()).as_ref(),
-        );
+        push_pair(&mut out, "data-width", self.share.as_ref());
         let written = of.get("style").filter(|_| with_attributes);
         let styles = self.styles.iter().map(String::as_str).chain(written);
         let styles = Some(styles.collect::<Vec<_>>().join(";"));

@@ -38,8 +38,8 @@ impl Around {
         class: &str,
     ) -> Option<String> {
         let size = text::size(class)?;
-        let parents = parents(elements, element);
-        let around = parents.filter_map(|parent| self.sizes.get(&parent)).next();
+        let mut parents = parents(elements, element);
+        let around = parents.find_map(|parent| self.sizes.get(&parent));
         let around = around.copied().unwrap_or(1.0);
         let all = match size {
             text::Size::OfSlide(part) => part,
@@ -61,10 +61,10 @@ fn parents<'e>(
 
 /// The element from whose edges one is placed, where that is not the slide.
 fn holder(elements: &Elements<'_, '_>, element: usize) -> Option<usize> {
-    parents(elements, element).find_map(|parent| {
-        let classes = classes(elements.tag(parent));
+    parents(elements, element).find(|parent| {
+        let classes = classes(elements.tag(*parent));
         let is_relative = classes.iter().any(|class| class == pinned::RELATIVE);
         let is_pinned = pinned::is_pinned(&classes) && pinned::declarations(&classes).is_some();
-        (is_relative || is_pinned).then_some(parent)
+        is_relative || is_pinned
     })
 }
