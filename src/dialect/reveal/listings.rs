@@ -48,9 +48,14 @@ pub(super) fn rewrite(
         if content.contains('<') || prefix.contains('>') {
             continue;
         }
+        let step = step(pre, steps).or_else(|| step(code, steps));
+        // No div begins behind the sign of an item: as HTML, the code has its step.
+        if step.is_some() && body.own_lines(&block.range).is_none() {
+            continue;
+        }
         let content = less_indented(content, prefix.len());
         let mut new = fence(code, &references::decode(&content));
-        if let Some(step) = step(pre, steps).or_else(|| step(code, steps)) {
+        if let Some(step) = step {
             new = format!("::: {}\n{new}:::\n", step.braces());
         }
         // At the margin, it would end the list that it stands in.
