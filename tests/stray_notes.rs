@@ -472,3 +472,78 @@ fn what_notes_leave_open_takes_no_slide() {
     }
     assert!(wrong.is_empty(), "{wrong}");
 }
+
+/// What becomes several lines of the native form.
+const NESTED: &[&str] = &[
+    "```{python}\n#| filename: a.py\n#| echo: true\nx = 1\n```",
+    "```{.python filename=\"a.py\"}\nx\n```",
+    "| line\n| block",
+    "![](a.png){fig-align=\"center\" .fragment}",
+    "{{< video a.mp4 >}}",
+    "::: {.callout-tip}\n## T\nx\n:::",
+    "::: {layout-ncol=2}\na\n\nb\n:::",
+    "::: {.panel-tabset}\n## A\nx\n:::",
+    "::: {.fragment .x}\nx\n:::",
+    "::: {.box",
+    ". . .",
+    "$$\nx\n$$",
+    ":::info\nx\n:::",
+    ":::spoiler T\nx\n:::",
+    ":::success T\nx\n:::",
+    "{%youtube abc %}",
+    "```graphviz\ndigraph { a }\n```",
+    "```js=1\nx\n```",
+    "<pre class=\"fragment\"><code>x\n</code></pre>",
+    "<div class=\"fragment\">\n\nx\n\n</div>",
+    "x <!-- .element: class=\"fragment\" -->",
+    "![](a.png) <!-- .element: class=\"fragment\" -->",
+    "<section>\n\nx\n\n</section>",
+    ".left-column[\nx\n]\n.right-column[\ny\n]",
+    ".center[x]",
+    ".center[x\n\ny]",
+    "![:scale 50%](a.png)",
+    "::code-group\n```ts [a]\nx\n```\n::",
+    "<v-clicks>\n\n- x\n\n</v-clicks>",
+    "<table class=\"fragment\"><tr><td>x</td></tr></table>",
+    "Term\n: Definition",
+    "x[^1]\n\n[^1]: note",
+];
+
+#[test]
+fn what_stands_in_a_list_within_notes_stays_there() {
+    let mut wrong = String::new();
+    let names: Vec<String> = (0..NESTED.len()).map(|at| format!("n{at}x")).collect();
+    for (dialect, before, behind) in [
+        ("quarto", "::: notes\n", "\n:::"),
+        ("reveal-md", "Note:\n", ""),
+        ("hedgedoc", "Note:\n", ""),
+        ("remark", "???\n", ""),
+        ("slidev", "::: notes\n", "\n:::"),
+        ("presenterm", "::: notes\n", "\n:::"),
+    ] {
+        for (start, around) in [("- item\n\n  ", "\n  "), ("1. item\n\n   > ", "\n   > ")] {
+            let form = |form: &&str| {
+                let inside = form.replace('\n', around);
+                format!("{before}{start}{inside}\n\nSECRET{behind}")
+            };
+            let texts: Vec<String> = NESTED.iter().map(form).collect();
+            let texts = texts.iter().map(String::as_str);
+            let forms: Vec<(&str, &str)> = names.iter().map(String::as_str).zip(texts).collect();
+            let built = site(dialect, &forms);
+            let output = built.output();
+            let output: Vec<_> = output
+                .values()
+                .map(|it| String::from_utf8_lossy(it))
+                .collect();
+            for (name, form) in &forms {
+                let secret = format!("secret{name}z");
+                let page = built.page(&format!("/en/talks/{name}/deck/"));
+                let is_out = output.iter().any(|text| text.contains(&secret));
+                if is_out || !page.html.contains("Public three.") {
+                    writeln!(wrong, "{dialect}: {form:?}").unwrap();
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}

@@ -143,6 +143,12 @@ impl DeckRewriter {
         self.edits.replace(range, "");
     }
 
+    /// Puts lines in the place of a range, in the lists and quotations that it stands in.
+    pub(super) fn replace_lines(&mut self, body: &DeckBody<'_>, range: Range<usize>, lines: &str) {
+        let line_end = format!("\n{}", body.line_prefix(range.start));
+        self.edits.replace(range, lines.replace('\n', &line_end));
+    }
+
     /// Adds lines before the line of an offset.
     pub(super) fn lines_before(
         &mut self,

@@ -63,7 +63,7 @@ pub(super) fn rewrite(
             }
             within(image)
         };
-        writer.edits.replace(image.range.clone(), native);
+        writer.replace_lines(body, image.range.clone(), &native);
     }
     is_filled
 }

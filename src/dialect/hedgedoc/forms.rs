@@ -48,7 +48,7 @@ pub(super) fn rewrite(writer: &mut DeckRewriter, body: &DeckBody<'_>) {
         } else if text.starts_with(":::") {
             closing(writer, &mut open, text, place);
         } else if let Some((name, value)) = embed(text) {
-            embedded(writer, (name, value), place);
+            embedded(writer, body, (name, value), place);
         } else if text.eq_ignore_ascii_case("[toc]") {
             writer.lost(
                 place.clone(),
@@ -86,7 +86,12 @@ fn closing(writer: &mut DeckRewriter, open: &mut Vec<bool>, line: &str, place: R
 }
 
 /// Makes a video of an embed; of others, a link.
-fn embedded(writer: &mut DeckRewriter, (name, value): (&str, &str), place: Range<usize>) {
+fn embedded(
+    writer: &mut DeckRewriter,
+    body: &DeckBody<'_>,
+    (name, value): (&str, &str),
+    place: Range<usize>,
+) {
     let value = value.replace('"', "");
     let address = match name {
         "youtube" => format!("https://www.youtube.com/watch?v={value}"),
@@ -95,7 +100,7 @@ fn embedded(writer: &mut DeckRewriter, (name, value): (&str, &str), place: Range
     };
     if !address.is_empty() {
         let title = if name == "vimeo" { "Vimeo" } else { "YouTube" };
-        return writer.edits.replace(place, films::embed(&address, title));
+        return writer.replace_lines(body, place, &films::embed(&address, title));
     }
     let address = match name {
         "gist" => format!("https://gist.github.com/{value}"),

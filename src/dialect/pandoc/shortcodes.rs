@@ -103,7 +103,7 @@ fn video(
         let link = format!("[{title}](<{address}>)");
         return writer.edits.replace(place, link);
     }
-    writer.edits.replace(place, films::embed(address, &title));
+    writer.replace_lines(body, place, &films::embed(address, &title));
 }
 
 /// The words of a shortcode, without quotes.

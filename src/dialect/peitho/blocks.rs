@@ -43,5 +43,5 @@ fn embed(writer: &mut DeckRewriter, body: &DeckBody<'_>, block: &DeckBlock) {
         writer.lost(block.range.clone(), "embed", hint);
         format!("<{address}>")
     };
-    writer.edits.replace(block.range.clone(), native);
+    writer.replace_lines(body, block.range.clone(), &native);
 }

@@ -7,6 +7,7 @@ use std::ops::Range;
 use crate::html::tokens::Tag;
 
 use super::super::body::DeckBody;
+use super::super::notes;
 use super::super::slide::is_name;
 use super::super::writer::DeckRewriter;
 use super::attributes;
@@ -59,7 +60,11 @@ pub(super) fn rewrite(
     let mut found = SectionSlides::default();
     let (mut from, mut shows) = (0, false);
     let mut open: Vec<OpenSection> = Vec::new();
-    for tag in tags.iter().filter(|tag| tag.name == "section") {
+    // In a list or a quotation, a section is none of the slides.
+    let outermost = tags
+        .iter()
+        .filter(|tag| tag.name == "section" && !notes::is_nested(body, tag.range.start));
+    for tag in outermost {
         let start = tag.range.start;
         let last = breaks.partition_point(|line| line.start < start);
         if let Some(line) = last.checked_sub(1).map(|last| &breaks[last])

@@ -81,8 +81,6 @@ pub(super) fn write(
     let hint =
         "nothing has to be done; where all of them matter to readers, write them as blocks of code";
     writer.say(place, message, hint);
-    let start = body.line_start(block.range.start);
-    let indent = body.text.get(start..block.range.start).unwrap_or_default();
     let mut lines = vec!["::::: states".to_owned()];
     for (number, state) in states.iter().enumerate() {
         let comes = moved.starts.get(number).copied().unwrap_or(0);
@@ -105,10 +103,7 @@ pub(super) fn write(
         lines.push("::::".to_owned());
     }
     lines.push(":::::".to_owned());
-    let separator = format!("\n{indent}");
-    writer
-        .edits
-        .replace(block.range.clone(), lines.join(&separator));
+    writer.replace_lines(body, block.range.clone(), &lines.join("\n"));
 }
 
 fn read(fence: &CodeFence<'_>, texts: (Option<&str>, &Texts)) -> Vec<CodeState> {

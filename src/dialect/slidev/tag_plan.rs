@@ -85,7 +85,12 @@ impl TagPlan {
             if change.is_removed {
                 take_out(writer, body, tag.range.clone());
             } else if let Some(new) = change.written(tag) {
-                writer.edits.replace(tag.range.clone(), new);
+                match &change.text {
+                    Some(_) if lines_of(body.text, &tag.range).is_some() => {
+                        writer.replace_lines(body, tag.range.clone(), &new);
+                    }
+                    _ => writer.edits.replace(tag.range.clone(), new),
+                }
             }
         }
     }
