@@ -14,6 +14,12 @@ pub(super) struct SlideAttributes {
     words: Vec<String>,
 }
 
+/// A picture behind a slide that is shown whole. Its address may have spaces and brackets.
+pub(super) fn contained_picture(address: &str) -> String {
+    let address = address.replace(['<', '>', '\n', '\r'], "");
+    format!("![bg contain](<{address}>)")
+}
+
 impl SlideAttributes {
     /// Adds classes that are written apart by white space or commas. Gives those back that cannot
     /// be classes here.

@@ -36,7 +36,7 @@ impl Style {
     pub(super) fn declare(&mut self, declared: Declared) {
         self.look.is_bold |= declared.is_bold;
         self.look.is_italic |= declared.is_italic;
-        self.size *= declared.size.unwrap_or(1.0);
+        self.size = declared.size_within(self.size);
         if let Some(line) = declared.line {
             self.line = self.size * line;
         }

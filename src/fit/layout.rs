@@ -158,7 +158,7 @@ impl Measure {
     /// Width and height of a picture that nothing bounds but the width that there is.
     fn natural(&self, picture: &Picture, room: f32) -> (f32, f32) {
         let (width, height) = picture.natural.unwrap_or((400.0, 300.0));
-        let ratio = height / width.max(1.0);
+        let ratio = height / width.max(f32::EPSILON);
         let wide = match picture.share {
             Some(Share::OfRoom(share)) => room * share,
             Some(Share::OfSlide(share)) => (sizes::ACROSS * share).min(room),

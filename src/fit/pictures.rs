@@ -90,7 +90,7 @@ fn sized(picture: &mut Picture, css: &str) {
         (Some(_), _) => picture.share = width,
         (None, Some(Share::OfSlide(high))) => {
             let (wide, natural) = picture.natural.unwrap_or(UNKNOWN);
-            picture.share = Some(Share::OfSlide(high * wide / natural.max(1.0)));
+            picture.share = Some(Share::OfSlide(high * wide / natural.max(f32::EPSILON)));
         }
         _ => {}
     }
@@ -135,7 +135,9 @@ fn asked(image: &Image, natural: Option<(f32, f32)>) -> Option<Share> {
     match (image.asked.width, image.asked.height) {
         (Some(Width::Percent(percent)), _) => Some(Share::OfRoom(f32::from(percent) / 100.0)),
         (Some(Width::Pixels(width)), _) => Some(of_slide(pixels(width))),
-        (None, Some(height)) => natural.map(|(w, h)| of_slide(pixels(height) * w / h.max(1.0))),
+        (None, Some(height)) => {
+            natural.map(|(w, h)| of_slide(pixels(height) * w / h.max(f32::EPSILON)))
+        }
         (None, None) => None,
     }
 }

@@ -100,7 +100,7 @@ impl Reader<'_> {
                 let mut within = inline_look(element, content.look(style));
                 within.is_bold |= declared.is_bold;
                 within.is_italic |= declared.is_italic;
-                within.size *= declared.size.unwrap_or(1.0);
+                within.size = declared.size_within(within.size);
                 let more = (within.size - 1.0) * style.line;
                 content.more = content.more.max(more);
                 content.pad(element.name(), within);

@@ -6,6 +6,7 @@ use super::super::DialectSettings;
 use super::super::body::DeckBody;
 use super::super::css;
 use super::super::pairs::Pair;
+use super::super::slide::contained_picture;
 use super::super::writer::DeckRewriter;
 use super::directives::{self, Directives, bare};
 use super::ground::{Ground, Pictures, ground};
@@ -118,7 +119,7 @@ impl DeckLooks<'_, '_> {
     ) {
         let text = self.body.text.get(slide.range.clone()).unwrap_or_default();
         let is_blank = text.trim().is_empty();
-        let mut attributes = OwnAttributes::new(&slide.here);
+        let mut attributes = OwnAttributes::new(&slide.here, self.body.trimmed_start(slide.range));
         if let Some(value) = slide.look.get("class") {
             let classes = inverted::classes(self.settings, &value.text);
             attributes.of(value).classes(&classes);
@@ -174,9 +175,8 @@ impl DeckLooks<'_, '_> {
                 }
             }
             Ground::Contained(address) => {
-                lines.push_str("![bg contain](");
-                lines.push_str(&address);
-                lines.push_str(")\n\n");
+                lines.push_str(&contained_picture(&address));
+                lines.push_str("\n\n");
             }
         }
         if !is_colour && has_dark_text {
