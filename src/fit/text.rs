@@ -97,9 +97,9 @@ impl Pieces {
             if used > 0.0 && used + piece.width > room {
                 (lines, used) = (lines + 1, 0.0);
             }
-            let full = full_lines(piece.width, room);
-            lines += full;
-            used += piece.width - full as f32 * room + piece.space;
+            let full = ((piece.width / room).ceil() - 1.0).max(0.0);
+            lines += whole(full);
+            used += piece.width - full * room + piece.space;
             is_open = !piece.ends_line;
         }
         lines
@@ -128,14 +128,14 @@ impl Pieces {
     }
 }
 
-/// How many lines a piece fills that is wider than the room, before the line that it ends in.
+/// A number of lines, as it is counted in.
 #[allow(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
-    reason = "a width is no less than nothing, and a cast stops at the highest number"
+    reason = "there are no fewer lines than none, and a cast stops at the highest number"
 )]
-fn full_lines(width: f32, room: f32) -> usize {
-    ((width / room).ceil() - 1.0).max(0.0) as usize
+fn whole(lines: f32) -> usize {
+    lines as usize
 }
 
 /// Text while it is read.
