@@ -159,15 +159,25 @@ impl Measure {
     fn natural(&self, picture: &Picture, room: f32) -> (f32, f32) {
         let (width, height) = picture.natural.unwrap_or((400.0, 300.0));
         let ratio = height / width.max(1.0);
+        let of = |share: Share| match share {
+            Share::OfRoom(share) => room * share,
+            Share::OfSlide(share) => sizes::ACROSS * share,
+        };
         let wide = match picture.share {
-            Some(Share::OfRoom(share)) => room * share,
-            Some(Share::OfSlide(share)) => (sizes::ACROSS * share).min(room),
+            Some(share @ Share::OfRoom(_)) => of(share),
+            Some(share) => of(share).min(room),
             None if picture.is_wide => {
                 (room * 0.8).min(self.scale.picture * self.scale.full / ratio)
             }
             None => (width * self.scale.pixel).min(room),
         };
-        (wide, wide * ratio)
+        let wide = picture.most_width.map_or(wide, |most| wide.min(of(most)));
+        let high = wide * ratio;
+        match picture.most_height {
+            // A share of a height that nothing gives is none.
+            Some(most @ Share::OfSlide(_)) if high > of(most) => (wide * of(most) / high, of(most)),
+            _ => (wide, high),
+        }
     }
 
     fn code(&mut self, code: &Code, room: f32) -> f32 {

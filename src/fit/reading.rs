@@ -284,9 +284,9 @@ impl Reader<'_> {
             Slot::EmbedPart(_) if style.kind == Kind::Figure => {
                 let picture = Picture {
                     natural: Some((16.0, 9.0)),
-                    share: None,
                     is_wide: true,
                     shrinks: true,
+                    ..Picture::default()
                 };
                 content.pictures.push(picture);
             }
