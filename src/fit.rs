@@ -113,7 +113,7 @@ impl<'d> FittedDeck<'d> {
             layout: slide.layout,
             is_over_picture: matches!(
                 slide.background,
-                Some(Background::Picture { side: None, .. })
+                Some(Background::Pictures { side: None, .. })
             ),
             dimensions: &|image| self.dimensions(image),
             drawn: &|block| self.drawn(block),
@@ -179,7 +179,7 @@ impl<'d> FittedDeck<'d> {
     /// The width that text has.
     fn width(slide: &Slide) -> f32 {
         match &slide.background {
-            Some(Background::Picture {
+            Some(Background::Pictures {
                 side: Some((_, share)),
                 ..
             }) => {
@@ -192,7 +192,10 @@ impl<'d> FittedDeck<'d> {
 
     /// The height that text has: down to its foot.
     fn room(&self, slide: &Slide) -> f32 {
-        if slide.layout == Layout::Title {
+        let has_foot = slide.classes.iter().any(|class| class == "with-foot");
+        if slide.layout == Layout::Title && has_foot {
+            (self.frame - sizes::AROUND_TITLE - self.foot(slide)).max(1.0)
+        } else if slide.layout == Layout::Title {
             self.frame - 2.0 * sizes::AROUND_TITLE
         } else {
             (self.frame - sizes::ABOVE - self.foot(slide)).max(1.0)

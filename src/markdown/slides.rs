@@ -24,7 +24,7 @@ use super::divs::Attributes;
 use super::events::{BodyNode, Located};
 use super::raw::Raw;
 use super::report::BodyReport;
-use super::slide::Layout;
+use super::slide::{Layout, Numbering};
 use super::speaker_notes;
 use super::text;
 use crate::diagnostic::codes;
@@ -32,7 +32,7 @@ use crate::dialect::HtmlRules;
 use crate::duration::Duration;
 
 pub(super) use attributes::stands_alone;
-pub(super) use background::Backdrop;
+pub(super) use background::{Backdrop, BackdropPicture};
 pub(super) use classes::is_effect;
 pub(super) use columns::share as column_share;
 use layout::Openings;
@@ -50,6 +50,7 @@ pub(super) struct Head {
     pub(super) steps: usize,
     pub(super) only: Vec<(String, Range<usize>)>,
     pub(super) not: Vec<(String, Range<usize>)>,
+    pub(super) numbering: Numbering,
     pub(super) backdrop: Option<Backdrop>,
     pub(super) layout: Layout,
     /// How many nodes each line of its own foot has; these stand before its other nodes. `None` for

@@ -13,7 +13,15 @@ use super::ElementAttributes;
 use crate::diagnostic::codes;
 
 /// The classes of a slide that mean something besides its layouts.
-const LOOKS: [&str; 6] = ["center", "small", "large", "dark", "light", "invert"];
+const LOOKS: [&str; 7] = [
+    "center",
+    "small",
+    "large",
+    "dark",
+    "light",
+    "invert",
+    "with-foot",
+];
 
 /// The classes that say where on a slide its text stands. Their names are near to many words.
 const PLACES: [&str; 5] = ["left", "right", "top", "middle", "bottom"];
