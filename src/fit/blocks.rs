@@ -47,6 +47,8 @@ pub(super) struct Flow {
     pub(super) children: Vec<(f32, Block)>,
     /// How far it stands in, in units of text.
     pub(super) inset: f32,
+    /// How many columns its content runs in; 0 and 1 are none.
+    pub(super) columns: usize,
     /// The longest line in units of text, and of the full size.
     pub(super) measure: Option<f32>,
     pub(super) full_measure: Option<f32>,

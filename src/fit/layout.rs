@@ -94,10 +94,23 @@ impl Measure {
         if let Some(measure) = flow.full_measure {
             room = room.min(measure * self.scale.full);
         }
+        if flow.columns > 1 {
+            let across = count(flow.columns);
+            let gaps = sizes::TEXT.0 * self.scale.text * (across - 1.0);
+            let heights = self.heights(flow, (room - gaps) / across);
+            // No column can be as long as all of them, but a block stands in one.
+            let most = heights.iter().copied().fold(0.0, f32::max);
+            return (heights.iter().sum::<f32>() / across + most / 2.0).max(most);
+        }
+        self.heights(flow, room).iter().sum()
+    }
+
+    /// The height of each block, with the room before it.
+    fn heights(&mut self, flow: &Flow, room: f32) -> Vec<f32> {
         let blocks = flow.children.iter();
         blocks
             .map(|(before, block)| before * self.scale.text + self.block(block, room))
-            .sum()
+            .collect()
     }
 
     fn block(&mut self, block: &Block, room: f32) -> f32 {
