@@ -10,6 +10,7 @@ mod attributes;
 mod background;
 mod classes;
 mod columns;
+mod effects;
 mod foreign_attributes;
 mod layout;
 mod margins;
@@ -35,7 +36,11 @@ pub(super) use attributes::stands_alone;
 pub(super) use background::{Backdrop, BackdropPicture};
 pub(super) use classes::is_effect;
 pub(super) use columns::share as column_share;
+pub(super) use effects::say_unseen;
 use layout::Openings;
+
+/// The class of what comes with a step.
+const FRAGMENT: &str = "fragment";
 
 /// The attributes of a slide, with their places in the body.
 #[derive(Debug, Default)]
@@ -169,6 +174,7 @@ impl<'a> Part<'a> {
         let mut shown = steps::pauses(shown, source);
         steps::mark(&mut shown, source, elements);
         classes::of_nodes(&shown, source, report);
+        effects::check(&shown, report);
         columns::check(&shown, source, report);
         if is_blank(&shown) && head.backdrop.is_none() {
             let hint = "write something on it, or take one of the `---` around it out";
