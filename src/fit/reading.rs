@@ -225,6 +225,8 @@ impl Reader<'_> {
             kind,
             ..around
         };
+        let declared = Declared::of(self.body, element);
+        let is_sized = || declared.size.is_some();
         let mut set = |(size, line): (f32, f32)| (style.size, style.line) = (size, line);
         let large = self.large(kind, is_first, is_on_slide);
         if let Some(large) = &large {
@@ -246,7 +248,9 @@ impl Reader<'_> {
             Kind::Item if around.lists > 1 => style.size *= sizes::LIST_WITHIN,
             Kind::List => style.lists += 1,
             Kind::Term | Kind::HeadCell => style.look.is_bold = true,
-            Kind::TableBox => {
+            // One of HTML has no box, and its author may size it.
+            Kind::Table if around.kind == Kind::TableBox || is_sized() => {}
+            Kind::TableBox | Kind::Table => {
                 set(sizes::TABLE);
                 style.look.family = Family::Sans;
                 style.unit = Unit::Dense;
@@ -271,7 +275,7 @@ impl Reader<'_> {
             }
             _ => {}
         }
-        style.declare(Declared::of(self.body, element));
+        style.declare(declared);
         style
     }
 
