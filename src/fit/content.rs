@@ -143,7 +143,10 @@ pub(super) fn unwrapped(flow: Flow, is_candidate: bool) -> Vec<Block> {
         match block {
             Block::Text(mut paragraph) if !paragraph.pictures.is_empty() => {
                 blocks.extend(paragraph.pictures.drain(..).map(Block::Picture));
-                blocks.push(Block::Text(paragraph));
+                // Without words, nothing stands below the picture.
+                if paragraph.pieces.widest() > 0.0 {
+                    blocks.push(Block::Text(paragraph));
+                }
             }
             block => blocks.push(block),
         }

@@ -12,6 +12,8 @@ pub(super) struct Declared {
     pub(super) line: Option<f32>,
     pub(super) is_bold: bool,
     pub(super) is_italic: bool,
+    /// How many columns its content runs in.
+    pub(super) columns: Option<usize>,
     /// Whether it takes no room: it stands over the slide, or is not shown.
     pub(super) is_over: bool,
 }
@@ -50,6 +52,9 @@ impl Declared {
                 "font-weight" => {
                     declared.is_bold =
                         value == "bold" || value.parse().is_ok_and(|it: u32| it > 500);
+                }
+                "column-count" => {
+                    declared.columns = value.parse().ok().filter(|count| (2..=12).contains(count));
                 }
                 "font-style" => declared.is_italic = value == "italic",
                 "position" => declared.is_over |= matches!(value, "absolute" | "fixed"),

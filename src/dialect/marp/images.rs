@@ -169,7 +169,7 @@ fn background(writer: &mut DeckRewriter, body: &DeckBody<'_>, image: &WrittenIma
             ImageWord::Side(at, share) => {
                 side = Some(share.map_or(at.to_owned(), |share| format!("{at}:{share}%")));
             }
-            ImageWord::Direction(word) => direction = Some(word).filter(|word| *word == "vertical"),
+            ImageWord::Direction(word) => direction = Some(word),
             ImageWord::Background => {}
             ImageWord::Filter => lost.add(written, place),
             ImageWord::Fit(BackgroundFit::Auto) | ImageWord::Scale | ImageWord::Size(..) => {

@@ -14,7 +14,7 @@ const CORNERS: [(&str, [bool; 4]); 5] = [
 
 /// A distance: pixels of the tool's slides, or a share in percent.
 #[derive(Debug, Clone, Copy, PartialEq)]
-enum Length {
+pub(super) enum Length {
     Pixels(f32),
     Share(f32),
 }
@@ -137,7 +137,7 @@ fn signed(class: &str) -> (bool, &str) {
 }
 
 /// A number is of quarters of a rem, which has 16 pixels.
-fn length(value: &str) -> Option<Length> {
+pub(super) fn length(value: &str) -> Option<Length> {
     let inside = value
         .strip_prefix('[')
         .and_then(|value| value.strip_suffix(']'));
