@@ -113,10 +113,11 @@ impl<'d> FittedDeck<'d> {
             layout: slide.layout,
             is_over_picture: matches!(
                 slide.background,
-                Some(Background::Picture { side: None, .. })
+                Some(Background::Pictures { side: None, .. })
             ),
             dimensions: &|image| self.dimensions(image),
             drawn: &|block| self.drawn(block),
+            is_fact: has_class(slide, "fact"),
             is_statement: slide.layout == Layout::Statement && reading::is_alone(items.clone()),
             heading: None,
             items,
@@ -179,7 +180,7 @@ impl<'d> FittedDeck<'d> {
     /// The width that text has.
     fn width(slide: &Slide) -> f32 {
         match &slide.background {
-            Some(Background::Picture {
+            Some(Background::Pictures {
                 side: Some((_, share)),
                 ..
             }) => {
@@ -192,7 +193,9 @@ impl<'d> FittedDeck<'d> {
 
     /// The height that text has: down to its foot.
     fn room(&self, slide: &Slide) -> f32 {
-        if slide.layout == Layout::Title {
+        if slide.layout == Layout::Title && has_class(slide, "with-foot") {
+            (self.frame - sizes::AROUND_TITLE - self.foot(slide)).max(1.0)
+        } else if slide.layout == Layout::Title {
             self.frame - 2.0 * sizes::AROUND_TITLE
         } else {
             (self.frame - sizes::ABOVE - self.foot(slide)).max(1.0)
@@ -233,10 +236,14 @@ fn credits(site: &Site, talk: usize) -> f32 {
     room + layout::count(most.div_ceil(2)) * speakers + if is_given { event } else { 0.0 }
 }
 
+fn has_class(slide: &Slide, name: &str) -> bool {
+    slide.classes.iter().any(|class| class == name)
+}
+
 /// What the classes of a slide make of its sizes.
 fn class_scale(slide: &Slide) -> f32 {
     let scales = sizes::CLASS_SCALES.iter();
-    let mut scales = scales.filter(|(name, _)| slide.classes.iter().any(|class| class == name));
+    let mut scales = scales.filter(|(name, _)| has_class(slide, name));
     scales.next().map_or(1.0, |(_, scale)| *scale)
 }
 

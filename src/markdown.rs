@@ -52,7 +52,7 @@ pub use embed::{EmbedAssets, EmbedPage, EmbedPart};
 pub use fence::CodeLook;
 pub use gathering::{Gathering, Gathers};
 pub use html::embeds::embed_assets;
-pub use slide::{Background, Fit, Layout, Side, Slide, Slides};
+pub use slide::{Background, Fit, Layout, Numbering, Side, Slide, Slides};
 
 /// How a body is read.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

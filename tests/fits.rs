@@ -100,3 +100,32 @@ fn grids_go_on_in_the_next_row() {
     assert_eq!(found[0], "");
     assert!(found[1].contains("dense-"), "{found:?}");
 }
+
+#[test]
+fn tables_and_code_in_html_give_way_before_text() {
+    let rows = "<tr><td>one</td><td>two</td></tr>\n".repeat(7);
+    let code = "let one = 1;\n".repeat(9);
+    let (found, messages) = fits(&format!(
+        "## One\n\n{LINES}<table>\n{rows}</table>\n\n{LINES}\n---\n\n## Two\n\n{LINES}<pre><code>{code}</code></pre>\n\n{LINES}"
+    ));
+    assert!(!messages.contains("L0611"), "{messages}");
+    for steps in found {
+        let step = |name: &str| {
+            let mut words = steps.split(' ');
+            let found = words.find_map(|word| word.strip_prefix(name));
+            found.map_or(0, |step| step.parse::<usize>().unwrap())
+        };
+        assert!(step("dense-") > step("text-"), "{steps}");
+    }
+}
+
+#[test]
+fn a_picture_takes_no_more_than_its_author_allows() {
+    let text = LINES.repeat(3);
+    let bounded = |css: &str| format!("<img src=\"large.svg\" alt=\"\" style=\"{css}\">\n");
+    let (high, wide) = (bounded("max-height:100px"), bounded("max-width:10%"));
+    assert_fits(
+        &format!("## One\n\n{high}\n{text}\n---\n\n## Two\n\n{wide}\n{text}"),
+        &["", ""],
+    );
+}

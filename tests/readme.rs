@@ -269,9 +269,9 @@ fn every_key_is_there() {
 /// Layouts and the ways of steps are classes, which no diagnostic lists.
 #[test]
 fn every_word_of_slides_is_there() {
-    const CLASSES: &str = include_str!("../src/markdown/slides/classes.rs");
+    const EFFECTS: &str = include_str!("../src/markdown/slides/effects.rs");
     let page = page("11-decks");
-    let effects = CLASSES
+    let effects = EFFECTS
         .split_once("const EFFECTS")
         .and_then(|(_, rest)| rest.split("];").next())
         .unwrap();

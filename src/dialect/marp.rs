@@ -12,6 +12,7 @@ mod look;
 mod looks;
 mod margins;
 mod marks;
+mod numbers;
 mod own_attributes;
 mod text;
 

@@ -6,6 +6,7 @@ mod code;
 mod expressions;
 mod headings;
 mod keys;
+mod links;
 mod macros;
 mod marks;
 mod properties;
@@ -105,6 +106,7 @@ fn rewrite<'t>(settings: &DialectSettings, text: &'t str) -> (Rewritten<'t>, Vec
     writer.spare_hyphens(&body);
     blank_end(&mut writer, &body, &slides);
     properties::say_unused(&mut writer, &slides, text);
+    links::rewrite(&mut writer, &body, &slides);
     code::rewrite(&mut writer, &body);
     headings::rewrite(&mut writer, &body);
     emphasis::rewrite(&mut writer, text);

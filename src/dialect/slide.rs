@@ -14,6 +14,12 @@ pub(super) struct SlideAttributes {
     words: Vec<String>,
 }
 
+/// A picture behind a slide that is shown whole. Its address may have spaces and brackets.
+pub(super) fn contained_picture(address: &str) -> String {
+    let address = address.replace(['<', '>', '\n', '\r'], "");
+    format!("![bg contain](<{address}>)")
+}
+
 impl SlideAttributes {
     /// Adds classes that are written apart by white space or commas. Gives those back that cannot
     /// be classes here.
@@ -97,6 +103,11 @@ impl SlideAttributes {
         self.words.iter().any(is_key)
     }
 
+    /// The id that was added first.
+    pub(super) fn written_id(&self) -> Option<&str> {
+        self.words.iter().find_map(|word| word.strip_prefix('#'))
+    }
+
     pub(super) fn is_empty(&self) -> bool {
         self.words.is_empty()
     }
@@ -118,7 +129,7 @@ impl SlideAttributes {
         };
         let classes: Vec<&str> = starting('.').collect();
         let mut written = format!(" class=\"{}\"", classes.join(" "));
-        if let Some(id) = starting('#').next() {
+        if let Some(id) = self.written_id() {
             let _ = write!(written, " id=\"{id}\"");
         }
         let index = self

@@ -33,6 +33,7 @@ mod parser;
 mod slide;
 mod snippets;
 mod tag_plan;
+mod toc;
 mod uno;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -51,6 +52,7 @@ use crate::slug;
 use beside::Texts;
 use context::{SlideContext, SlideNumbers};
 use load::{LoadedSlide, OwnSlide};
+use toc::TocEntry;
 
 pub(super) static DIALECT: Definition = Definition {
     names: &["slidev"],
@@ -135,6 +137,7 @@ struct SlidevDeck<'d> {
     total: usize,
     /// The ids of the slides that are linked to by their numbers.
     ids: BTreeMap<usize, String>,
+    toc: Vec<TocEntry>,
     aliases: BTreeSet<String>,
     footnotes: BTreeMap<String, usize>,
     /// What the front matter says of all slides.
@@ -159,12 +162,14 @@ impl<'d> SlidevDeck<'d> {
                 }
             })
         };
+        let toc = toc::entries(&shown);
+        numbers.extend(toc.iter().map(|entry| entry.number));
+        let aliases: BTreeSet<String> = shown.iter().filter_map(|slide| alias(slide)).collect();
+        let named = toc::ids(&toc, &aliases);
         let id = |number: &usize| {
             let slide = shown.get(number.checked_sub(1)?)?;
-            Some((
-                *number,
-                alias(slide).unwrap_or_else(|| format!("slide-{number}")),
-            ))
+            let id = alias(slide).or_else(|| named.get(number).cloned());
+            Some((*number, id.unwrap_or_else(|| format!("slide-{number}"))))
         };
         let defaults = settings.slide.iter().filter_map(|(key, value)| {
             Some(Pair {
@@ -184,7 +189,8 @@ impl<'d> SlidevDeck<'d> {
             texts: &settings.beside,
             total: shown.len(),
             ids: numbers.iter().filter_map(id).collect(),
-            aliases: shown.iter().filter_map(|slide| alias(slide)).collect(),
+            toc,
+            aliases,
             footnotes: footnotes::shared(shown.iter().map(|slide| slide.content())),
             defaults: defaults.collect(),
             is_comark: says("mdc") || says("comark"),
@@ -246,6 +252,7 @@ impl<'d> SlidevDeck<'d> {
                 slide: number,
                 total: self.total,
                 ids: &self.ids,
+                toc: &self.toc,
                 aliases: &self.aliases,
             },
             layout,

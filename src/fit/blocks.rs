@@ -47,6 +47,8 @@ pub(super) struct Flow {
     pub(super) children: Vec<(f32, Block)>,
     /// How far it stands in, in units of text.
     pub(super) inset: f32,
+    /// How many columns its content runs in; 0 and 1 are none.
+    pub(super) columns: usize,
     /// The longest line in units of text, and of the full size.
     pub(super) measure: Option<f32>,
     pub(super) full_measure: Option<f32>,
@@ -70,24 +72,27 @@ pub(super) struct Table {
     pub(super) is_dense: bool,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Default, Clone, Copy, PartialEq)]
 pub(super) struct Picture {
     /// Width and height in pixels of CSS, where they are known.
     pub(super) natural: Option<(f32, f32)>,
     /// The width that it takes whatever it is by itself.
     pub(super) share: Option<Share>,
+    /// The most that it takes of each, where its author says so.
+    pub(super) most_width: Option<Share>,
+    pub(super) most_height: Option<Share>,
     /// Whether it is as wide as there is room, as a film is.
     pub(super) is_wide: bool,
     /// Whether it gives way where it stands on a slide of its own.
     pub(super) shrinks: bool,
 }
 
-/// A width, from 0 to 1.
+/// A length, from 0 to 1.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Share {
     /// Of the room that there is.
     OfRoom(f32),
-    /// Of the slide.
+    /// Of the width of the slide.
     OfSlide(f32),
 }
 

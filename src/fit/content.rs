@@ -36,7 +36,7 @@ impl Style {
     pub(super) fn declare(&mut self, declared: Declared) {
         self.look.is_bold |= declared.is_bold;
         self.look.is_italic |= declared.is_italic;
-        self.size *= declared.size.unwrap_or(1.0);
+        self.size = declared.size_within(self.size);
         if let Some(line) = declared.line {
             self.line = self.size * line;
         }
@@ -143,7 +143,10 @@ pub(super) fn unwrapped(flow: Flow, is_candidate: bool) -> Vec<Block> {
         match block {
             Block::Text(mut paragraph) if !paragraph.pictures.is_empty() => {
                 blocks.extend(paragraph.pictures.drain(..).map(Block::Picture));
-                blocks.push(Block::Text(paragraph));
+                // Without words, nothing stands below the picture.
+                if paragraph.pieces.widest() > 0.0 {
+                    blocks.push(Block::Text(paragraph));
+                }
             }
             block => blocks.push(block),
         }

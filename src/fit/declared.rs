@@ -12,7 +12,9 @@ pub(super) struct Declared {
     pub(super) line: Option<f32>,
     pub(super) is_bold: bool,
     pub(super) is_italic: bool,
-    /// Whether it stands over the slide, and takes no room.
+    /// How many columns its content runs in.
+    pub(super) columns: Option<usize>,
+    /// Whether it takes no room: it stands over the slide, or is not shown.
     pub(super) is_over: bool,
 }
 
@@ -32,6 +34,12 @@ impl Declared {
         declared
     }
 
+    /// The size of its text, in a text of a size. Sizes in sizes multiply: they have bounds.
+    pub(super) fn size_within(&self, around: f32) -> f32 {
+        self.size
+            .map_or(around, |size| (around * size).clamp(0.01, 100.0))
+    }
+
     fn read(declarations: &str) -> Self {
         let mut declared = Self::default();
         let pairs = declarations.split(';').filter_map(|it| it.split_once(':'));
@@ -45,8 +53,12 @@ impl Declared {
                     declared.is_bold =
                         value == "bold" || value.parse().is_ok_and(|it: u32| it > 500);
                 }
+                "column-count" => {
+                    declared.columns = value.parse().ok().filter(|count| (2..=12).contains(count));
+                }
                 "font-style" => declared.is_italic = value == "italic",
-                "position" => declared.is_over = matches!(value, "absolute" | "fixed"),
+                "position" => declared.is_over |= matches!(value, "absolute" | "fixed"),
+                "display" => declared.is_over |= value == "none",
                 _ => {}
             }
         }
@@ -75,6 +87,15 @@ mod tests {
     use super::Declared;
 
     #[test]
+    fn sizes_within_sizes_stay_within_bounds() {
+        let declared = Declared::read("font-size: 20em");
+        let size = (0..200).fold(1.0, |size, _| declared.size_within(size));
+        assert!((size - 100.0).abs() < f32::EPSILON);
+        let plain = Declared::default().size_within(0.5);
+        assert!((plain - 0.5).abs() < f32::EPSILON);
+    }
+
+    #[test]
     fn declarations_that_take_room_are_read() {
         assert_eq!(
             Declared::read("font-size: .8em; line-height:1.38;font-weight:700; color: red"),
@@ -95,5 +116,6 @@ mod tests {
             assert_eq!(Declared::read(text), Declared::default(), "{text}");
         }
         assert!(Declared::read("position:absolute;top:0").is_over);
+        assert!(Declared::read("display: none; position: relative").is_over);
     }
 }

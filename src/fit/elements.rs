@@ -79,7 +79,7 @@ pub(super) fn kind(element: &Element<'_, Slot>) -> Kind {
 }
 
 fn boxed(element: &Element<'_, Slot>) -> Kind {
-    const CLASSES: [(&str, Kind); 8] = [
+    const CLASSES: [(&str, Kind); 9] = [
         ("columns", Kind::Columns),
         ("r-hstack", Kind::Columns),
         ("states", Kind::Stack),
@@ -88,6 +88,7 @@ fn boxed(element: &Element<'_, Slot>) -> Kind {
         ("math", Kind::Formula),
         ("alert", Kind::Alert),
         ("footnotes", Kind::Footnotes),
+        ("footnote", Kind::Footnotes),
     ];
     let found = CLASSES.iter().find(|(class, _)| element.has_class(class));
     found.map_or(Kind::Box, |(_, kind)| *kind)

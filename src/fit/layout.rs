@@ -94,10 +94,23 @@ impl Measure {
         if let Some(measure) = flow.full_measure {
             room = room.min(measure * self.scale.full);
         }
+        if flow.columns > 1 {
+            let across = count(flow.columns);
+            let gaps = sizes::TEXT.0 * self.scale.text * (across - 1.0);
+            let heights = self.heights(flow, (room - gaps) / across);
+            // No column can be as long as all of them, but a block stands in one.
+            let most = heights.iter().copied().fold(0.0, f32::max);
+            return (heights.iter().sum::<f32>() / across + most / 2.0).max(most);
+        }
+        self.heights(flow, room).iter().sum()
+    }
+
+    /// The height of each block, with the room before it.
+    fn heights(&mut self, flow: &Flow, room: f32) -> Vec<f32> {
         let blocks = flow.children.iter();
         blocks
             .map(|(before, block)| before * self.scale.text + self.block(block, room))
-            .sum()
+            .collect()
     }
 
     fn block(&mut self, block: &Block, room: f32) -> f32 {
@@ -158,16 +171,26 @@ impl Measure {
     /// Width and height of a picture that nothing bounds but the width that there is.
     fn natural(&self, picture: &Picture, room: f32) -> (f32, f32) {
         let (width, height) = picture.natural.unwrap_or((400.0, 300.0));
-        let ratio = height / width.max(1.0);
+        let ratio = height / width.max(f32::EPSILON);
+        let of = |share: Share| match share {
+            Share::OfRoom(share) => room * share,
+            Share::OfSlide(share) => sizes::ACROSS * share,
+        };
         let wide = match picture.share {
-            Some(Share::OfRoom(share)) => room * share,
-            Some(Share::OfSlide(share)) => (sizes::ACROSS * share).min(room),
+            Some(share @ Share::OfRoom(_)) => of(share),
+            Some(share) => of(share).min(room),
             None if picture.is_wide => {
                 (room * 0.8).min(self.scale.picture * self.scale.full / ratio)
             }
             None => (width * self.scale.pixel).min(room),
         };
-        (wide, wide * ratio)
+        let wide = picture.most_width.map_or(wide, |most| wide.min(of(most)));
+        let high = wide * ratio;
+        match picture.most_height {
+            // A share of a height that nothing gives is none.
+            Some(most @ Share::OfSlide(_)) if high > of(most) => (wide * of(most) / high, of(most)),
+            _ => (wide, high),
+        }
     }
 
     fn code(&mut self, code: &Code, room: f32) -> f32 {

@@ -123,9 +123,8 @@ impl Reader<'_> {
         let written = |length: f64| format!("{length:.0}").parse::<f32>().ok();
         let picture = Picture {
             natural: written(width).zip(written(height)),
-            share: None,
-            is_wide: false,
             shrinks: true,
+            ..Picture::default()
         };
         [Block::Picture(picture)]
             .into_iter()

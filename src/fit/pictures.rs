@@ -24,8 +24,8 @@ impl Reader<'_> {
         let mut picture = Picture {
             natural,
             share: image.and_then(|image| asked(image, natural)),
-            is_wide: false,
             shrinks: true,
+            ..Picture::default()
         };
         if let Some(css) = style {
             sized(&mut picture, css);
@@ -38,9 +38,9 @@ impl Reader<'_> {
     pub(super) fn film_or_drawing(&self, element: &Element<'_, Slot>) -> Picture {
         let mut picture = Picture {
             natural: Some((16.0, 9.0)),
-            share: None,
             is_wide: true,
             shrinks: element.is("video") || element.is("canvas"),
+            ..Picture::default()
         };
         if element.is("svg") {
             picture.natural = view(element).or(picture.natural);
@@ -77,6 +77,8 @@ impl Reader<'_> {
 /// Gives a picture the size that its style says. Its author's size does not give way.
 fn sized(picture: &mut Picture, css: &str) {
     picture.shrinks = false;
+    picture.most_width = length(css, "max-width");
+    picture.most_height = length(css, "max-height");
     let (width, height) = (length(css, "width"), length(css, "height"));
     match (width, height) {
         (Some(Share::OfSlide(wide)), Some(Share::OfSlide(high))) => {
@@ -90,7 +92,7 @@ fn sized(picture: &mut Picture, css: &str) {
         (Some(_), _) => picture.share = width,
         (None, Some(Share::OfSlide(high))) => {
             let (wide, natural) = picture.natural.unwrap_or(UNKNOWN);
-            picture.share = Some(Share::OfSlide(high * wide / natural.max(1.0)));
+            picture.share = Some(Share::OfSlide(high * wide / natural.max(f32::EPSILON)));
         }
         _ => {}
     }
@@ -135,7 +137,9 @@ fn asked(image: &Image, natural: Option<(f32, f32)>) -> Option<Share> {
     match (image.asked.width, image.asked.height) {
         (Some(Width::Percent(percent)), _) => Some(Share::OfRoom(f32::from(percent) / 100.0)),
         (Some(Width::Pixels(width)), _) => Some(of_slide(pixels(width))),
-        (None, Some(height)) => natural.map(|(w, h)| of_slide(pixels(height) * w / h.max(1.0))),
+        (None, Some(height)) => {
+            natural.map(|(w, h)| of_slide(pixels(height) * w / h.max(f32::EPSILON)))
+        }
         (None, None) => None,
     }
 }
@@ -157,11 +161,14 @@ mod tests {
         assert_eq!(length("border: 0", "width"), None);
         let mut picture = Picture {
             natural: Some((400.0, 200.0)),
-            share: None,
-            is_wide: false,
             shrinks: true,
+            ..Picture::default()
         };
-        sized(&mut picture, "height:calc(245 * 100cqw / 980)");
+        sized(
+            &mut picture,
+            "height:calc(245 * 100cqw / 980);max-width:40%",
+        );
+        assert_eq!(picture.most_width, Some(Share::OfRoom(0.4)));
         assert_eq!(picture.share, Some(Share::OfSlide(0.5)));
         assert!(!picture.shrinks);
     }

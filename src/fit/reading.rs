@@ -25,6 +25,8 @@ pub(super) struct Reader<'t> {
     pub(super) dimensions: &'t dyn Fn(&Image) -> Option<(u32, u32)>,
     /// The size of the drawing that a code block becomes, in pixels; `None` where it stays code.
     pub(super) drawn: &'t dyn Fn(&CodeBlock) -> Option<(f64, f64)>,
+    /// Whether the slide's first heading is a fact, the largest text that there is.
+    pub(super) is_fact: bool,
     /// Whether a paragraph of the slide is all that it has, and set as its statement.
     pub(super) is_statement: bool,
     /// The unit of the heading that the slide begins with.
@@ -100,7 +102,7 @@ impl Reader<'_> {
                 let mut within = inline_look(element, content.look(style));
                 within.is_bold |= declared.is_bold;
                 within.is_italic |= declared.is_italic;
-                within.size *= declared.size.unwrap_or(1.0);
+                within.size = declared.size_within(within.size);
                 let more = (within.size - 1.0) * style.line;
                 content.more = content.more.max(more);
                 content.pad(element.name(), within);
@@ -181,6 +183,7 @@ impl Reader<'_> {
             Kind::Item if element.has_class("task") => sizes::TASK_INSET * sizes::TEXT.0,
             _ => 0.0,
         };
+        flow.columns = Declared::of(self.body, element).columns.unwrap_or_default();
         let is_text = matches!(kind, Kind::Paragraph | Kind::List | Kind::Quote);
         if is_on_slide && is_text {
             flow.full_measure = Some(sizes::MEASURE);
@@ -197,6 +200,9 @@ impl Reader<'_> {
             Kind::Paragraph if is_on_slide && self.is_statement => 1,
             _ => return None,
         };
+        if self.is_fact && is_first && is_on_slide && matches!(kind, Kind::Heading(1..=3)) {
+            return Some(sizes::FACT);
+        }
         let mut size = sizes::heading(level, self.layout, is_first, !is_on_slide);
         let is_statement = self.layout == Layout::Statement && is_on_slide && level <= 3;
         if is_statement && self.is_over_picture {
@@ -219,6 +225,8 @@ impl Reader<'_> {
             kind,
             ..around
         };
+        let declared = Declared::of(self.body, element);
+        let is_sized = || declared.size.is_some();
         let mut set = |(size, line): (f32, f32)| (style.size, style.line) = (size, line);
         let large = self.large(kind, is_first, is_on_slide);
         if let Some(large) = &large {
@@ -240,7 +248,9 @@ impl Reader<'_> {
             Kind::Item if around.lists > 1 => style.size *= sizes::LIST_WITHIN,
             Kind::List => style.lists += 1,
             Kind::Term | Kind::HeadCell => style.look.is_bold = true,
-            Kind::TableBox => {
+            // One of HTML has no box, and its author may size it.
+            Kind::Table if around.kind == Kind::TableBox || is_sized() => {}
+            Kind::TableBox | Kind::Table => {
                 set(sizes::TABLE);
                 style.look.family = Family::Sans;
                 style.unit = Unit::Dense;
@@ -265,7 +275,7 @@ impl Reader<'_> {
             }
             _ => {}
         }
-        style.declare(Declared::of(self.body, element));
+        style.declare(declared);
         style
     }
 
@@ -284,9 +294,9 @@ impl Reader<'_> {
             Slot::EmbedPart(_) if style.kind == Kind::Figure => {
                 let picture = Picture {
                     natural: Some((16.0, 9.0)),
-                    share: None,
                     is_wide: true,
                     shrinks: true,
+                    ..Picture::default()
                 };
                 content.pictures.push(picture);
             }

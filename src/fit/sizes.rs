@@ -106,6 +106,14 @@ pub(super) struct HeadingSize {
     pub(super) measure: f32,
 }
 
+/// What a slide of the class `fact` begins with.
+pub(super) const FACT: HeadingSize = HeadingSize {
+    size: 6.5,
+    line: 7.0,
+    spacing: -0.03,
+    measure: 12.0,
+};
+
 /// A heading of a level (1–6) right on a slide or deeper.
 pub(super) fn heading(level: u8, layout: Layout, is_first: bool, is_within: bool) -> HeadingSize {
     let sized = |size, line, spacing, measure| HeadingSize {
@@ -121,6 +129,7 @@ pub(super) fn heading(level: u8, layout: Layout, is_first: bool, is_within: bool
         (1..=2, Layout::End) if is_first => sized(4.3, 4.5, -0.022, endless),
         (1..=2, Layout::Image | Layout::Code) if !is_within => sized(1.75, 2.0, -0.012, endless),
         (1..=3, Layout::Statement) if !is_within => sized(3.4, 4.0, -0.016, 22.0),
+        (1..=2, Layout::Quote) if is_first && !is_within => sized(2.6, 3.5, -0.012, QUOTE_MEASURE),
         (1..=2, _) => sized(2.4, 3.0, -0.012, endless),
         (3, _) => sized(1.75, 2.0, 0.0, endless),
         _ => sized(TEXT.0, TEXT.1, 0.0, endless),

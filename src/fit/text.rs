@@ -89,7 +89,7 @@ impl Pieces {
     /// How many lines they take with so much room. A piece that is wider than that is broken.
     pub(super) fn lines(&self, room: f32) -> usize {
         let room = room.max(1.0);
-        let (mut lines, mut used, mut is_open) = (0, 0.0_f32, false);
+        let (mut lines, mut used, mut is_open) = (0_usize, 0.0_f32, false);
         for piece in &self.pieces {
             if !is_open {
                 (lines, used) = (lines + 1, 0.0);
@@ -97,11 +97,9 @@ impl Pieces {
             if used > 0.0 && used + piece.width > room {
                 (lines, used) = (lines + 1, 0.0);
             }
-            let mut rest = piece.width;
-            while rest > room {
-                (lines, rest) = (lines + 1, rest - room);
-            }
-            used += rest + piece.space;
+            let full = ((piece.width / room).ceil() - 1.0).max(0.0);
+            lines += whole(full);
+            used += piece.width - full * room + piece.space;
             is_open = !piece.ends_line;
         }
         lines
@@ -128,6 +126,16 @@ impl Pieces {
         }
         widest
     }
+}
+
+/// A number of lines, as it is counted in.
+#[allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "there are no fewer lines than none, and a cast stops at the highest number"
+)]
+fn whole(lines: f32) -> usize {
+    lines as usize
 }
 
 /// Text while it is read.
@@ -293,6 +301,10 @@ mod tests {
         assert_eq!(lines("abcdefgh ij", 3.0), 4);
         assert_eq!(lines("well-known a/b/c/d", 6.0), 4);
         assert_eq!(lines("", 6.0), 0);
+        let long = Look { size: 1e9, ..MONO };
+        let mut builder = TextBuilder::default();
+        builder.push("abc", long);
+        assert!(builder.finish().lines(10.0) > 1_000_000);
         assert!((pieces("one three|two").widest() - 9.0).abs() < 0.02);
         assert!((pieces("one three|two").narrowest() - 5.0).abs() < 0.01);
     }

@@ -1,6 +1,7 @@
 //! Writes a body as a tree: valid HTML5 without inline styles, with slots for what is not known
 //! yet.
 
+mod backdrops;
 mod blocks;
 pub(super) mod embeds;
 mod formulas;

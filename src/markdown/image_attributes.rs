@@ -14,6 +14,7 @@ use super::divs::{self, Attributes};
 use super::events::{BodyNode, Located};
 use super::near_misses;
 use super::report::BodyReport;
+use super::slides;
 use crate::diagnostic::codes;
 use crate::dialect::is_inline;
 use crate::nearest;
@@ -166,6 +167,10 @@ impl LookReader<'_> {
                 _ if key.starts_with("data-") => attributes.pairs.push((key, value)),
                 _ => unknown(&key, &place, report),
             }
+        }
+        if self.is_deck {
+            let classes = attributes.classes.iter().map(String::as_str);
+            slides::say_unseen(classes, braces, report);
         }
         look.attributes = attributes;
         Some(look)

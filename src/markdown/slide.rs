@@ -44,6 +44,8 @@ pub struct Slide {
     pub only: Vec<Spanned<String>>,
     /// The variants that go without it.
     pub not: Vec<Spanned<String>>,
+    /// Which number it shows.
+    pub numbering: Numbering,
     /// Its background.
     pub background: Option<Background>,
     /// The steps that it takes to show all of it, from 0.
@@ -69,17 +71,48 @@ pub struct Slide {
 pub enum Background {
     /// A colour, as red, green and blue.
     Colour([u8; 3]),
-    /// A picture.
-    Picture {
-        /// Its number among the images of the body.
-        image: usize,
-        /// How it fills the slide.
-        fit: Fit,
-        /// The side that it keeps to, with the share of the slide's width in percent.
+    /// A picture, or several that share its place.
+    Pictures {
+        /// The side that they keep to, with the share of the slide's width in percent.
         side: Option<(Side, u8)>,
-        /// The colour that lies beside it, as red, green and blue.
+        /// The colour that lies beside them, as red, green and blue.
         ground: Option<[u8; 3]>,
     },
+}
+
+/// Which number a slide shows at its foot.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Numbering {
+    /// The next one.
+    #[default]
+    Next,
+    /// None, and it counts.
+    None,
+    /// That of the slide before it.
+    Hold,
+    /// None, and it does not count.
+    Skip,
+}
+
+impl Numbering {
+    /// The words of `number=…`.
+    pub const ALL: &[(&str, Self)] = &[
+        ("none", Self::None),
+        ("hold", Self::Hold),
+        ("skip", Self::Skip),
+    ];
+
+    /// Whether a slide is one of those that are counted.
+    #[must_use]
+    pub fn counts(self) -> bool {
+        matches!(self, Self::Next | Self::None)
+    }
+
+    /// Whether the slide shows a number.
+    #[must_use]
+    pub fn is_shown(self) -> bool {
+        matches!(self, Self::Next | Self::Hold)
+    }
 }
 
 /// How a picture fills its place.

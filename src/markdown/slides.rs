@@ -10,6 +10,7 @@ mod attributes;
 mod background;
 mod classes;
 mod columns;
+mod effects;
 mod foreign_attributes;
 mod layout;
 mod margins;
@@ -24,7 +25,7 @@ use super::divs::Attributes;
 use super::events::{BodyNode, Located};
 use super::raw::Raw;
 use super::report::BodyReport;
-use super::slide::Layout;
+use super::slide::{Layout, Numbering};
 use super::speaker_notes;
 use super::text;
 use crate::diagnostic::codes;
@@ -32,10 +33,14 @@ use crate::dialect::HtmlRules;
 use crate::duration::Duration;
 
 pub(super) use attributes::stands_alone;
-pub(super) use background::Backdrop;
+pub(super) use background::{Backdrop, BackdropPicture};
 pub(super) use classes::is_effect;
 pub(super) use columns::share as column_share;
+pub(super) use effects::say_unseen;
 use layout::Openings;
+
+/// The class of what comes with a step.
+const FRAGMENT: &str = "fragment";
 
 /// The attributes of a slide, with their places in the body.
 #[derive(Debug, Default)]
@@ -50,6 +55,7 @@ pub(super) struct Head {
     pub(super) steps: usize,
     pub(super) only: Vec<(String, Range<usize>)>,
     pub(super) not: Vec<(String, Range<usize>)>,
+    pub(super) numbering: Numbering,
     pub(super) backdrop: Option<Backdrop>,
     pub(super) layout: Layout,
     /// How many nodes each line of its own foot has; these stand before its other nodes. `None` for
@@ -168,6 +174,7 @@ impl<'a> Part<'a> {
         let mut shown = steps::pauses(shown, source);
         steps::mark(&mut shown, source, elements);
         classes::of_nodes(&shown, source, report);
+        effects::check(&shown, report);
         columns::check(&shown, source, report);
         if is_blank(&shown) && head.backdrop.is_none() {
             let hint = "write something on it, or take one of the `---` around it out";

@@ -94,6 +94,20 @@ describe("from right to left", () => {
     assert.ok(Math.abs((await right(".card-title[lang=fr]")) - (await right(".card-title:not([lang])"))) < 2);
   });
 
+  test("facts in a language that stands in read from left to right, one after the other from the right", async () => {
+    const page = await open("/ar/blog/release/", blog);
+    const [date, time] = [await ends(page, ".meta time"), await ends(page, ".meta time + span")];
+    assert.ok(date[0] < date[1] && time[0] < time[1], `${date}, ${time}`);
+    assert.ok(time[1] < date[0], "the date stands first");
+  });
+
+  test("the names of all languages begin at the right", async () => {
+    const page = await open("/", blog);
+    const rights = await page.locator(".choices a").evaluateAll((names) => names.map((name) => Math.round(name.getBoundingClientRect().right)));
+    assert.equal(rights.length, 5);
+    assert.equal(new Set(rights).size, 1, `${rights}`);
+  });
+
   test("the next slide is at the left, and a picture stays on the side that its author named", async () => {
     const page = await open("/talks/t/deck/");
     await page.waitForSelector(".slide.current");

@@ -17,6 +17,8 @@ const LOST_BEHIND: &str = "a background fills its place, and `![bg contain](…)
 
 /// How long the text of an image with such words may be.
 const LONGEST: usize = 500;
+/// How many brackets may be open in an address, as in cmark 0.31.
+const DEEPEST: usize = 32;
 
 /// An image in the text, by its alternative text.
 #[derive(Debug)]
@@ -167,7 +169,7 @@ fn background(writer: &mut DeckRewriter, body: &DeckBody<'_>, image: &WrittenIma
             ImageWord::Side(at, share) => {
                 side = Some(share.map_or(at.to_owned(), |share| format!("{at}:{share}%")));
             }
-            ImageWord::Direction(word) => direction = Some(word).filter(|word| *word == "vertical"),
+            ImageWord::Direction(word) => direction = Some(word),
             ImageWord::Background => {}
             ImageWord::Filter => lost.add(written, place),
             ImageWord::Fit(BackgroundFit::Auto) | ImageWord::Scale | ImageWord::Size(..) => {
@@ -255,6 +257,7 @@ fn behind(line: &str, text_end: usize) -> Option<Range<usize>> {
     let mut depth = 0_usize;
     for (at, byte) in line.as_bytes().get(start..)?.iter().enumerate() {
         match *byte {
+            byte if byte == opening && depth == DEEPEST => return None,
             byte if byte == opening => depth += 1,
             byte if byte == closing && depth == 0 => return Some(start..start + at),
             byte if byte == closing => depth -= 1,

@@ -27,7 +27,7 @@ pub(super) const KEYS: &[DialectKey] = &[
     DialectKey::word("url", PAGE),
     DialectKey::sign("marp", Setting(marker)),
     DialectKey::sign("headingDivider", Setting(heading_divider)),
-    DialectKey::sign("paginate", Setting(paginate)),
+    DialectKey::sign("paginate", SlideAttribute),
     DialectKey::sign("_paginate", SlideAttribute),
     DialectKey::sign("backgroundColor", SlideAttribute),
     DialectKey::sign("backgroundImage", SlideAttribute),
@@ -65,16 +65,6 @@ fn theme(settings: &mut DialectSettings, node: &Node<'_>) {
             "theme",
             "`css` in the front matter names a style sheet of the deck's own",
         );
-    }
-}
-
-/// Slides have numbers already.
-fn paginate(_: &mut DialectSettings, node: &Node<'_>) {
-    if node
-        .text()
-        .is_some_and(|value| matches!(&*value, "hold" | "skip"))
-    {
-        unsupported(node, "paginate", "slides are numbered by the theme");
     }
 }
 

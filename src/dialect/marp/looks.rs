@@ -6,6 +6,7 @@ use super::super::DialectSettings;
 use super::super::body::DeckBody;
 use super::super::css;
 use super::super::pairs::Pair;
+use super::super::slide::contained_picture;
 use super::super::writer::DeckRewriter;
 use super::directives::{self, Directives, bare};
 use super::ground::{Ground, Pictures, ground};
@@ -13,6 +14,7 @@ use super::images::WrittenImage;
 use super::inverted;
 use super::look::{DirectiveValue, Look};
 use super::margins::{self, Margins};
+use super::numbers::Numbers;
 use super::own_attributes::OwnAttributes;
 
 /// What is known of a whole deck.
@@ -100,6 +102,15 @@ impl DeckLooks<'_, '_> {
                 })
     }
 
+    fn numbers(&self) -> Numbers {
+        let mut pairs = self.comments.iter().flat_map(|comment| &comment.pairs);
+        let mut keys = self.settings.slide.iter().map(|(key, _)| key.as_str());
+        let is_said = |key: &str| bare(key) == "paginate";
+        Numbers {
+            are_said: pairs.any(|pair| is_said(pair.key)) || keys.any(is_said),
+        }
+    }
+
     /// Whether the deck has Marp's theme whose slides are centred.
     fn is_uncover(&self) -> bool {
         let mut pairs = self.comments.iter().flat_map(|comment| &comment.pairs);
@@ -118,7 +129,7 @@ impl DeckLooks<'_, '_> {
     ) {
         let text = self.body.text.get(slide.range.clone()).unwrap_or_default();
         let is_blank = text.trim().is_empty();
-        let mut attributes = OwnAttributes::new(&slide.here);
+        let mut attributes = OwnAttributes::new(&slide.here, self.body.trimmed_start(slide.range));
         if let Some(value) = slide.look.get("class") {
             let classes = inverted::classes(self.settings, &value.text);
             attributes.of(value).classes(&classes);
@@ -126,13 +137,14 @@ impl DeckLooks<'_, '_> {
         if self.is_uncover() {
             attributes.inherited.0.class("center");
         }
+        self.numbers()
+            .write(&slide.look, slide.is_first, &mut attributes);
         let mut lines = margins.map_or(String::new(), |margins| {
             margins.lines(slide.look.text("header"), slide.look.text("footer"))
         });
-        self.one_picture(writer, slide.range);
         let is_behind = self.behind(slide, &mut attributes, &mut lines);
         for pair in slide.here.iter().flat_map(|comment| &comment.pairs) {
-            lose(writer, pair, is_behind, slide.is_first);
+            lose(writer, pair, is_behind);
         }
         if is_blank && slide.is_first != slide.is_last {
             // Marp counts a slide without anything, too.
@@ -174,9 +186,8 @@ impl DeckLooks<'_, '_> {
                 }
             }
             Ground::Contained(address) => {
-                lines.push_str("![bg contain](");
-                lines.push_str(&address);
-                lines.push_str(")\n\n");
+                lines.push_str(&contained_picture(&address));
+                lines.push_str("\n\n");
             }
         }
         if !is_colour && has_dark_text {
@@ -193,24 +204,6 @@ impl DeckLooks<'_, '_> {
         let last = self.images.partition_point(|image| image.start < slide.end);
         let images = self.images.get(first..last).unwrap_or_default();
         images.iter().filter(|image| image.is_background)
-    }
-
-    /// Keeps one of the pictures that Marp shows beside each other: one at a side before others.
-    fn one_picture(&self, writer: &mut DeckRewriter, slide: &Range<usize>) {
-        let pictures = || self.backgrounds(slide).filter(|image| image.is_picture());
-        let kept = pictures()
-            .find(|image| image.has_side())
-            .or(pictures().next());
-        let Some(kept) = kept else { return };
-        let mut is_said = false;
-        for image in pictures().filter(|image| image.start != kept.start) {
-            let Some(range) = image.range() else { continue };
-            writer.remove(self.body, range.clone());
-            if !std::mem::replace(&mut is_said, true) {
-                let hint = "a slide has one background: make one picture of them, or put them into `:::: columns`";
-                writer.lost(range, "![bg](…) ![bg](…)", hint);
-            }
-        }
     }
 
     fn pictures(&self, slide: &Range<usize>) -> Pictures<'_> {
@@ -232,11 +225,11 @@ impl DeckLooks<'_, '_> {
 
 /// Reports a directive that has no equivalent, at its comment. Those of the front matter are
 /// reported with their keys.
-fn lose(writer: &mut DeckRewriter, pair: &Pair<'_>, is_behind: bool, is_first: bool) {
+fn lose(writer: &mut DeckRewriter, pair: &Pair<'_>, is_behind: bool) {
     let value = pair.value.trim();
     let is_the_same = match bare(pair.key) {
         "header" | "footer" => true,
-        "paginate" => value == "true" || is_first,
+        "paginate" => matches!(value, "true" | "false" | "hold" | "skip" | ""),
         "color" => is_behind,
         "backgroundImage" => !css::is_gradient(value),
         "backgroundColor" => {

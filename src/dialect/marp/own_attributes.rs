@@ -17,11 +17,12 @@ pub(super) struct OwnAttributes<'h, 't> {
 }
 
 impl<'h, 't> OwnAttributes<'h, 't> {
-    pub(super) fn new(here: &'h [&'h Directives<'t>]) -> Self {
+    /// Those of a slide that begins at an offset.
+    pub(super) fn new(here: &'h [&'h Directives<'t>], start: usize) -> Self {
         Self {
             here,
             placed: vec![SlideAttributes::default(); here.len()],
-            inherited: (SlideAttributes::default(), 0..0),
+            inherited: (SlideAttributes::default(), start..start),
         }
     }
 

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::super::body::{BlockKind, DeckBlock, DeckBody};
 use super::super::css;
-use super::super::slide::{SlideAttributes, css_url, is_name};
+use super::super::slide::{SlideAttributes, contained_picture, css_url, is_name};
 use super::super::writer::DeckRewriter;
 use super::attributes::{self, PandocAttributes};
 
@@ -57,7 +57,7 @@ fn heading(writer: &mut DeckRewriter, body: &DeckBody<'_>, block: &DeckBlock) {
     let native = of_slide(writer, &written, &place);
     let picture = contained(&written);
     if is_empty(&text[..at]) {
-        let picture = picture.map(|file| format!("\n\n![bg contain](<{file}>)"));
+        let picture = picture.map(|picture| format!("\n\n{picture}"));
         let words = native.comment() + &picture.unwrap_or_default();
         return writer.edits.replace(line, words.trim_start().to_owned());
     }
@@ -69,8 +69,8 @@ fn heading(writer: &mut DeckRewriter, body: &DeckBody<'_>, block: &DeckBlock) {
     if body.text.get(place.clone()) != Some(&words) {
         writer.edits.replace(place.clone(), words);
     }
-    if let Some(file) = picture {
-        let picture = format!("\n\n![bg contain](<{file}>)\n");
+    if let Some(picture) = picture {
+        let picture = format!("\n\n{picture}\n");
         writer.edits.close(block.range.end, picture, place);
     }
 }
@@ -79,7 +79,7 @@ fn heading(writer: &mut DeckRewriter, body: &DeckBody<'_>, block: &DeckBlock) {
 fn contained(written: &PandocAttributes) -> Option<String> {
     let is_contained = written.get("background-size") == Some("contain");
     let picture = written.get("background-image").filter(|_| is_contained)?;
-    Some(css_url(picture).replace(['<', '>'], ""))
+    Some(contained_picture(css_url(picture)))
 }
 
 /// The attributes of a slide in the native form.

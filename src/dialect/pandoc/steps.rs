@@ -12,13 +12,6 @@ use super::divs::Divs;
 pub(super) fn effect(class: &str) -> Option<&str> {
     match class {
         "fade-in" | "custom" | "unnumbered" | "unlisted" => None,
-        "highlight-red"
-        | "highlight-green"
-        | "highlight-blue"
-        | "highlight-current-red"
-        | "highlight-current-green"
-        | "highlight-current-blue" => Some("highlight"),
-        "fade-in-then-semi-out" => Some("fade-in-then-out"),
         "smaller" => Some("small"),
         class => Some(class),
     }

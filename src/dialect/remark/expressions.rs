@@ -31,7 +31,8 @@ pub(super) fn find(text: &str) -> impl Iterator<Item = Expression<'_>> {
             let line = text[inside..].split(['}', '\n']).next().unwrap_or_default();
             let end = inside + line.len();
             if line.is_empty() || !text[end..].starts_with("}}") {
-                at = start + 1;
+                // What begins before its end ends there, too.
+                at = end.max(start + 1);
                 continue;
             }
             at = end + "}}".len();

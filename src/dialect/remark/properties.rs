@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::super::body::DeckBody;
 use super::super::css;
 use super::super::pairs::{self, Pair};
-use super::super::slide::{SlideAttributes, css_url};
+use super::super::slide::{SlideAttributes, contained_picture, css_url};
 use super::super::writer::DeckRewriter;
 use super::DIALECT;
 use super::classes;
@@ -226,7 +226,7 @@ fn attribute(
                     attributes.pair("background", colour);
                 }
             } else if slide.property("background-size").is_some_and(is_contained) {
-                return format!("![bg contain]({address})\n\n");
+                return contained_picture(address) + "\n\n";
             } else {
                 attributes.pair("background", address);
             }

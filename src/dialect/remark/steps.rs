@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::super::body::{BlockKind, DeckBody};
+use super::super::body::{BlockKind, DeckBlock, DeckBody};
 use super::super::slide::SlideAttributes;
 use super::super::writer::DeckRewriter;
 use super::segments::RemarkSegment;
@@ -68,10 +68,28 @@ fn within_list(
         }
         let is_list = matches!(block.kind, BlockKind::List(_));
         if block.range.start >= until && !is_list {
-            writer.step_block(body, number, &attributes, segment.line.clone());
+            let source = segment.line.clone();
+            match span_of_class(body, block) {
+                // Braces at its end would stand behind the end of its div.
+                Some(true) => {
+                    let opening = format!("::: {}", attributes.braces());
+                    writer.div(body, block, &opening, source);
+                }
+                Some(false) => {}
+                None => drop(writer.step_block(body, number, &attributes, source)),
+            }
             until = block.range.end;
         }
     }
+}
+
+/// Whether a paragraph is the whole of `.class[…]`; `None` where it does not begin with one.
+fn span_of_class(body: &DeckBody<'_>, block: &DeckBlock) -> Option<bool> {
+    let text = body.text.get(block.range.clone())?.trim();
+    let is_paragraph = block.kind == BlockKind::Paragraph && block.around.is_none();
+    let (class, _) = text.strip_prefix('.')?.split_once('[')?;
+    let is_class = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
+    (is_paragraph && class.chars().all(is_class)).then(|| text.ends_with(']'))
 }
 
 /// Makes a pause of a separator, with empty lines around it.

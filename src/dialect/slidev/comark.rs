@@ -78,8 +78,9 @@ fn spans(writer: &mut DeckRewriter, body: &DeckBody<'_>, shown: &Range<usize>) {
         let Some(opening) = found.filter(is_text) else {
             continue;
         };
-        let rest = text.get(at + 2..).unwrap_or_default();
-        let Some(length) = rest.find(['}', '\n']).filter(|length| *length < LONGEST) else {
+        let end = text.floor_char_boundary(at + 2 + LONGEST);
+        let rest = text.get(at + 2..end).unwrap_or_default();
+        let Some(length) = rest.find(['}', '\n']) else {
             continue;
         };
         let is_image = text

@@ -10,6 +10,7 @@ use super::context::SlideNumbers;
 use super::elements::{Elements, lines_of};
 use super::html_names::is_html;
 use super::tag_plan::TagPlan;
+use super::toc;
 
 /// Components that come with Slidev, so that nothing else is called so.
 const BUILTIN: [&str; 13] = [
@@ -165,6 +166,7 @@ impl Component<'_, '_, '_> {
             "SlidesTotal" => self.text(numbers.total.to_string()),
             "SlidevVideo" => self.plan.rename(&self.elements.list[self.element], "video"),
             "Link" => self.link(tag, numbers),
+            "Toc" => self.contents(writer, tag, numbers),
             "Youtube" => self.video(writer, tag),
             "Tweet" | "BlueSky" => self.post(writer, tag),
             "template" => self.template(),
@@ -206,6 +208,17 @@ impl Component<'_, '_, '_> {
         self.plan.remove(element);
         let change = self.plan.at(element.opening);
         (change.is_removed, change.text) = (false, Some(text));
+    }
+
+    /// A table of contents. One of a part of the deck is one of all of it.
+    fn contents(&mut self, writer: &mut DeckRewriter, tag: &Tag<'_>, numbers: SlideNumbers<'_>) {
+        if tag.get("mode").is_some_and(|mode| mode != "all") {
+            writer.lost(tag.range.clone(), "<Toc mode>", "all slides are listed");
+        }
+        match toc::list(tag, numbers.toc, numbers.ids) {
+            Some(list) => self.text(list),
+            None => self.unwrap(),
+        }
     }
 
     /// A link to a slide, by its name or its number. One that leads nowhere is a text.

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::beside::Texts;
+use super::toc::TocEntry;
 
 /// Which slide it is of how many, and the ids of slides that are linked to by their numbers.
 #[derive(Debug, Clone, Copy)]
@@ -10,6 +11,8 @@ pub(super) struct SlideNumbers<'n> {
     pub(super) slide: usize,
     pub(super) total: usize,
     pub(super) ids: &'n BTreeMap<usize, String>,
+    /// The slides that a table of contents lists.
+    pub(super) toc: &'n [TocEntry],
     /// The names of slides.
     pub(super) aliases: &'n BTreeSet<String>,
 }

@@ -70,7 +70,10 @@ pub(super) fn line(pairs: &[Pair<'_>], pair: &Pair<'_>, lost: &mut Vec<Lost>) ->
             Some("") => {}
             Some(class) => {
                 attributes.word(format!(".{class}"));
-                if ["fact", "statement"].contains(&value) {
+                if ["fact", "big-number"].contains(&value) {
+                    attributes.class("fact");
+                }
+                if ["fact", "big-number", "statement", "end"].contains(&value) {
                     attributes.class("center");
                 }
             }

@@ -39,10 +39,7 @@ pub(super) const KEYS: &[DialectKey] = &[
     DialectKey::sign("selectable", PROGRAM),
     DialectKey::sign("addons", PROGRAM),
     DialectKey::sign("plantUmlServer", PROGRAM),
-    DialectKey::sign(
-        "hideInToc",
-        Unsupported("take it out: headings of level 1 begin the parts of a talk"),
-    ),
+    DialectKey::sign("hideInToc", SlideAttribute),
     DialectKey::sign("glowSeed", PROGRAM),
     DialectKey::sign("codeCopy", PROGRAM),
     DialectKey::sign("magicMoveCopy", PROGRAM),

@@ -1,10 +1,12 @@
 //! Classes of `UnoCSS`, by which authors of Slidev give looks to single elements: those of text
-//! become declarations, what stands over the slide does so here, and the author hears of the rest.
+//! and the sizes of pictures become declarations, what stands over the slide does so here, and the
+//! author hears of the rest.
 
 mod around;
 mod colours;
 mod kinds;
 mod pinned;
+mod sizes;
 mod text;
 
 use std::ops::Range;
@@ -80,13 +82,15 @@ pub(super) fn rewrite(writer: &mut DeckRewriter, elements: &Elements<'_, '_>, pl
         let is_picture = ["img", "svg", "video"].contains(&tag.written);
         let has = |name: &str| classes.iter().any(|class| class == name);
         for class in &classes {
-            if let Some(said) = around.sized(elements, number, class.trim_matches('!')) {
+            let bare = class.trim_matches('!');
+            let size = || sizes::declarations(bare).filter(|_| is_picture);
+            if let Some(said) = around.sized(elements, number, bare) {
                 change.styles.push(said);
             } else if class == pinned::RELATIVE && around.holds(number) {
                 change.styles.push("position:relative".to_owned());
             } else if class == HEARD.0 {
                 change.classes.push(HEARD.1.to_owned());
-            } else if let Some(said) = text::declarations(class.trim_matches('!')) {
+            } else if let Some(said) = text::declarations(bare).or_else(size) {
                 change.styles.push(said);
             } else if class == "justify-center" && has("flex") && !is_row {
                 change.styles.push("text-align:center".to_owned());

@@ -201,6 +201,14 @@ fn code_is_as_large_as_in_the_style_sheet() {
 }
 
 #[test]
+fn a_fact_is_as_large_as_in_the_style_sheet() {
+    let selector = ".slide.fact .slide-body > :is(h1, h2, h3):first-child";
+    assert_are((FACT.size, FACT.line), text(selector));
+    assert_is(FACT.spacing, number(selector, "letter-spacing"));
+    assert_is(FACT.measure, number(selector, "max-inline-size"));
+}
+
+#[test]
 fn steps_are_those_of_the_style_sheet() {
     let of = |name: &str, step: usize, property: &str| {
         number(&format!(".slide[data-fit~=\"{name}-{step}\"]"), property)

@@ -8,10 +8,10 @@ use std::ops::Range;
 pub(super) fn spec(text: &str) -> Option<Vec<(Range<usize>, usize, usize)>> {
     let mut parts = Vec::new();
     let mut named = false;
-    let mut at = 0;
     for part in text.split(|c: char| c.is_whitespace() || ",|\"'[]".contains(c)) {
-        let range = at..at + part.len();
-        at = range.end + 1;
+        // What parts them may be longer than one byte: a space that does not break is.
+        let start = part.as_ptr() as usize - text.as_ptr() as usize;
+        let range = start..start + part.len();
         named |= !part.is_empty();
         if part.is_empty() || ["all", "*", "none", "hide"].contains(&part) {
             continue;
@@ -47,4 +47,21 @@ pub(super) fn merged(mut ranges: Vec<(usize, usize)>) -> Vec<(usize, usize)> {
         }
     }
     merged
+}
+
+#[cfg(test)]
+mod tests {
+    use super::spec;
+
+    #[test]
+    fn each_part_has_its_place() {
+        for text in ["1,22", "1|22", "1\u{a0}22", "1,\u{2003}22", "[1] \"22\""] {
+            let parts = spec(text).unwrap();
+            let written: Vec<&str> = parts
+                .iter()
+                .map(|(place, ..)| &text[place.clone()])
+                .collect();
+            assert_eq!(written, ["1", "22"], "{text:?}");
+        }
+    }
 }

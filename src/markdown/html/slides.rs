@@ -1,20 +1,18 @@
-//! Writes the slides of a deck, one after the other: the ids of each, its background, its steps,
+//! Writes the slides of a deck, one after the other: the ids of each, its steps,
 //! and the footnotes that it calls, on the slide itself.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
 use super::super::Options;
-use super::super::body::{Body, Image};
+use super::super::body::Body;
 use super::super::divs::Attributes;
 use super::super::events::{BodyNode, Located};
 use super::super::fence::{CodeLook, LAST_STEP};
 use super::super::raw::RawTag;
 use super::super::report::BodyReport;
-use super::super::slide::{Background, Fit, Side, Slide};
-use super::super::slides::{
-    AttributedElement, Backdrop, ElementAttributes, Head, column_share, is_effect,
-};
+use super::super::slide::{Background, Slide};
+use super::super::slides::{AttributedElement, ElementAttributes, Head, column_share, is_effect};
 use super::{BodyText, Writer, data_name, writer};
 use crate::dialect::HtmlRules;
 use crate::source::Spanned;
@@ -50,7 +48,7 @@ pub(super) struct SlideWriter<'d> {
     deck: DeckText<'d>,
     /// Which one it is.
     at: usize,
-    now: WrittenSlide,
+    pub(super) now: WrittenSlide,
     /// The footnotes that it was the first to call.
     notes: Vec<usize>,
 }
@@ -231,41 +229,6 @@ impl Writer<'_> {
         place.map_or(number, |place| place + 1)
     }
 
-    fn backdrop(&mut self, backdrop: Option<&Backdrop>, report: &BodyReport<'_>) {
-        let start = self.out.tree.seal();
-        let background = match backdrop {
-            None => None,
-            Some(Backdrop::Colour(colour)) => {
-                self.colour(*colour);
-                Some(Background::Colour(*colour))
-            }
-            Some(Backdrop::Picture {
-                destination,
-                alt,
-                range,
-                fit,
-                side,
-                ground,
-            }) => {
-                if let Some(colour) = ground {
-                    self.colour(*colour);
-                }
-                let image = Image {
-                    destination: destination.clone(),
-                    alt: alt.clone(),
-                    span: report.span(range),
-                    decorates: true,
-                    ..Image::default()
-                };
-                Some(self.picture(image, *fit, *side, *ground))
-            }
-        };
-        let end = self.out.tree.seal();
-        if let Some(slides) = &mut self.slides {
-            (slides.now.background, slides.now.backdrop) = (background, start..end);
-        }
-    }
-
     /// Writes the lines of a slide's own foot, of so many nodes each. Gives the slide's other nodes.
     fn foot<'n, 'a>(
         &mut self,
@@ -287,47 +250,6 @@ impl Writer<'_> {
             slides.now.foot = Some(start..end);
         }
         rest
-    }
-
-    fn colour(&mut self, colour: [u8; 3]) {
-        let [red, green, blue] = colour;
-        let fill = format!("#{red:02x}{green:02x}{blue:02x}");
-        let svg = [("class", "slide-background"), ("aria-hidden", "true")];
-        self.out.open_with("svg", &svg);
-        let rectangle = [("width", "100%"), ("height", "100%"), ("fill", &*fill)];
-        self.out.tree.empty("rect", &rectangle);
-        self.close_line("svg");
-    }
-
-    fn picture(
-        &mut self,
-        image: Image,
-        fit: Fit,
-        side: Option<(Side, u8)>,
-        ground: Option<[u8; 3]>,
-    ) -> Background {
-        let fits = if fit == Fit::Contain { " contain" } else { "" };
-        let name = if let Some((side, width)) = side {
-            let side = if side == Side::Left { "left" } else { "right" };
-            let class = format!("slide-side side-{side}{fits}");
-            let width = width.to_string();
-            self.out
-                .open_with("figure", &[("class", &class), ("data-width", &width)]);
-            "figure"
-        } else {
-            let class = format!("slide-background{fits}");
-            self.out.open_with("div", &[("class", &class)]);
-            "div"
-        };
-        let number = self.body.images.len();
-        self.push_image(image, &Attributes::default());
-        self.close_line(name);
-        Background::Picture {
-            image: number,
-            fit,
-            side,
-            ground,
-        }
     }
 
     /// The footnotes that a slide calls, below it.
@@ -390,6 +312,7 @@ pub(in super::super) fn join(
         optional: head.optional,
         only: spanned(head.only),
         not: spanned(head.not),
+        numbering: head.numbering,
         background: shown.background,
         steps: shown.steps.max(head.steps),
         backdrop: shown.backdrop,

@@ -11,6 +11,7 @@ use super::super::events::{BodyNode, Located};
 use super::super::fence::LAST_STEP;
 use super::super::raw::Raw;
 use super::super::report::BodyReport;
+use super::super::slide::Numbering;
 use super::{Backdrop, Head, classes, foreign_attributes};
 use crate::diagnostic::codes;
 use crate::duration::{self, Duration};
@@ -22,6 +23,7 @@ const KEYS: &[&str] = &[
     "optional",
     "hidden",
     "steps",
+    "number",
     "background",
     "only",
     "not",
@@ -237,6 +239,7 @@ fn read(head: &mut Head, attribute: &WrittenAttribute, report: &mut BodyReport<'
                 report.say(codes::BAD_SLIDE_ATTRIBUTE, range, message, hint);
             }
         },
+        ("number", Some(value)) => number(head, value, range, report),
         ("background", Some(value)) => head.backdrop = Some(Backdrop::read(value, range.clone())),
         ("only", Some(value)) => head.only.extend(named(value)),
         ("not", Some(value)) => head.not.extend(named(value)),
@@ -259,5 +262,16 @@ fn read(head: &mut Head, attribute: &WrittenAttribute, report: &mut BodyReport<'
             let message = format!("`{key}` is no attribute of a slide");
             report.say(codes::UNKNOWN_SLIDE_ATTRIBUTE, range, message, &hint);
         }
+    }
+}
+
+fn number(head: &mut Head, value: &str, range: &Range<usize>, report: &mut BodyReport<'_>) {
+    let known = Numbering::ALL.iter().find(|(name, _)| *name == value);
+    if let Some((_, numbering)) = known {
+        head.numbering = *numbering;
+    } else {
+        let message = format!("`{value}` says nothing of a slide's number");
+        let hint = "write `number=none`, `number=hold` or `number=skip`";
+        report.say(codes::BAD_SLIDE_ATTRIBUTE, range, message, hint);
     }
 }

@@ -1,5 +1,5 @@
-//! The background of a slide: `background=` on the slide, or an image whose text begins with `bg`,
-//! as in Marp.
+//! The background of a slide: `background=` on the slide, or images whose text begins with `bg`, as
+//! in Marp: several stand beside each other.
 
 use std::ops::{Range, RangeInclusive};
 use std::str::FromStr;
@@ -24,15 +24,24 @@ const SHARES: RangeInclusive<u8> = 5..=95;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in super::super) enum Backdrop {
     Colour([u8; 3]),
-    Picture {
-        destination: String,
-        alt: String,
-        range: Range<usize>,
-        fit: Fit,
+    Pictures {
+        /// One, or several that share the place.
+        pictures: Vec<BackdropPicture>,
         side: Option<(Side, u8)>,
-        /// The colour beside a picture that keeps to a side.
+        /// Whether they stand one below the other.
+        is_vertical: bool,
+        /// The colour beside pictures that keep to a side.
         ground: Option<[u8; 3]>,
     },
+}
+
+/// One picture of a background.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in super::super) struct BackdropPicture {
+    pub(in super::super) destination: String,
+    pub(in super::super) alt: String,
+    pub(in super::super) range: Range<usize>,
+    pub(in super::super) fit: Fit,
 }
 
 impl Backdrop {
@@ -41,13 +50,16 @@ impl Backdrop {
         if let Ok(colour) = svgtypes::Color::from_str(value) {
             return Self::Colour([colour.red, colour.green, colour.blue]);
         }
-        let (destination, alt) = (value.to_owned(), String::new());
-        Self::Picture {
-            destination,
-            alt,
+        let picture = BackdropPicture {
+            destination: value.to_owned(),
+            alt: String::new(),
             range,
             fit: Fit::default(),
+        };
+        Self::Pictures {
+            pictures: vec![picture],
             side: None,
+            is_vertical: false,
             ground: None,
         }
     }
@@ -59,7 +71,7 @@ impl Backdrop {
             return false;
         };
         match self {
-            Self::Picture {
+            Self::Pictures {
                 side: Some(_),
                 ground,
                 ..
@@ -74,75 +86,98 @@ impl Backdrop {
 
 /// Takes background images out of a slide.
 pub(super) fn take(nodes: &mut Vec<Located<'_>>, head: &mut Head, report: &mut BodyReport<'_>) {
+    let mut found = WrittenBackdrop::default();
     let mut at = 0;
     while at < nodes.len() {
-        let Some(mut backdrop) = backdrop(&nodes[at..]) else {
+        if !found.read(&nodes[at..]) {
             at += 1;
             continue;
-        };
+        }
         let range = nodes[at].1.clone();
         let length = element(&nodes[at..]).len();
         report_share(&nodes[at..at + length], &range, report);
         nodes.drain(at..at + length);
-        if backdrop.lies_beside(head.backdrop.as_ref()) {
-            head.backdrop = Some(backdrop);
-        } else if head.backdrop.is_some() {
-            let hint = "keep one of them, or put the others on slides of their own";
-            report.say(
-                codes::SECOND_BACKGROUND,
-                &range,
-                "this slide has another background already",
-                hint,
-            );
-        } else {
-            head.backdrop = Some(backdrop);
-        }
         at = without_empty_paragraph(nodes, at);
         if let Some((BodyNode::Event(cmark::Event::Text(words)), range)) = nodes.get_mut(at) {
             let rest = words.trim_start().to_owned();
             range.start = range.end.saturating_sub(rest.len());
+            let is_gone = rest.is_empty();
             *words = rest.into();
+            if is_gone {
+                nodes.remove(at);
+                at = without_empty_paragraph(nodes, at);
+            }
         }
+    }
+    let Some(first) = found.pictures.first().map(|first| first.range.clone()) else {
+        return;
+    };
+    let mut backdrop = Backdrop::Pictures {
+        pictures: found.pictures,
+        side: found.side,
+        is_vertical: found.is_vertical,
+        ground: None,
+    };
+    if backdrop.lies_beside(head.backdrop.as_ref()) || head.backdrop.is_none() {
+        head.backdrop = Some(backdrop);
+    } else {
+        report.say(
+            codes::SECOND_BACKGROUND,
+            &first,
+            "this slide has another background already",
+            "keep one of them, or put the others on slides of their own",
+        );
     }
 }
 
-/// The background that the first of the nodes is, if it is one.
-fn backdrop(nodes: &[Located<'_>]) -> Option<Backdrop> {
-    let (BodyNode::Event(cmark::Event::Start(Tag::Image { dest_url, .. })), range) = &nodes[0]
-    else {
-        return None;
-    };
-    let written = text::plain(element(nodes));
-    let mut words = written.split_whitespace();
-    (words.next() == Some("bg")).then_some(())?;
-    let (mut fit, mut side, mut alt) = (Fit::default(), None, Vec::new());
-    for word in words {
-        let (name, share) = word
-            .split_once(':')
-            .map_or((word, None), |(name, share)| (name, Some(share)));
-        let share = || {
-            share
-                .and_then(|share| share.trim_end_matches('%').parse().ok())
-                .unwrap_or(HALF)
-                .clamp(*SHARES.start(), *SHARES.end())
+/// The background images of a slide. What the last of them says of side and direction holds for all.
+#[derive(Debug, Default)]
+struct WrittenBackdrop {
+    pictures: Vec<BackdropPicture>,
+    side: Option<(Side, u8)>,
+    is_vertical: bool,
+}
+
+impl WrittenBackdrop {
+    /// Adds the image that the first of the nodes is, if it is one of the background.
+    fn read(&mut self, nodes: &[Located<'_>]) -> bool {
+        let (BodyNode::Event(cmark::Event::Start(Tag::Image { dest_url, .. })), range) = &nodes[0]
+        else {
+            return false;
         };
-        match name {
-            "left" => side = Some((Side::Left, share())),
-            "right" => side = Some((Side::Right, share())),
-            "cover" => fit = Fit::Cover,
-            "contain" | "fit" => fit = Fit::Contain,
-            _ => alt.push(word),
+        let written = text::plain(element(nodes));
+        let mut words = written.split_whitespace();
+        if words.next() != Some("bg") {
+            return false;
         }
+        let (mut fit, mut alt) = (Fit::default(), Vec::new());
+        for word in words {
+            let (name, share) = word
+                .split_once(':')
+                .map_or((word, None), |(name, share)| (name, Some(share)));
+            let share = || {
+                share
+                    .and_then(|share| share.trim_end_matches('%').parse().ok())
+                    .unwrap_or(HALF)
+                    .clamp(*SHARES.start(), *SHARES.end())
+            };
+            match name {
+                "left" => self.side = Some((Side::Left, share())),
+                "right" => self.side = Some((Side::Right, share())),
+                "cover" => fit = Fit::Cover,
+                "contain" | "fit" => fit = Fit::Contain,
+                "vertical" | "horizontal" => self.is_vertical = name == "vertical",
+                _ => alt.push(word),
+            }
+        }
+        self.pictures.push(BackdropPicture {
+            destination: dest_url.to_string(),
+            alt: alt.join(" "),
+            range: range.clone(),
+            fit,
+        });
+        true
     }
-    let (destination, alt) = (dest_url.to_string(), alt.join(" "));
-    Some(Backdrop::Picture {
-        destination,
-        alt,
-        range: range.clone(),
-        fit,
-        side,
-        ground: None,
-    })
 }
 
 /// Reports the share of a picture beside the text where it is none.

@@ -10,29 +10,22 @@ use super::super::events::{BodyNode, Located};
 use super::super::report::BodyReport;
 use super::super::slide::Layout;
 use super::ElementAttributes;
+use super::effects::EFFECTS;
 use crate::diagnostic::codes;
 
 /// The classes of a slide that mean something besides its layouts.
-const LOOKS: [&str; 6] = ["center", "small", "large", "dark", "light", "invert"];
+const LOOKS: [&str; 7] = [
+    "center",
+    "small",
+    "large",
+    "dark",
+    "light",
+    "invert",
+    "with-foot",
+];
 
 /// The classes that say where on a slide its text stands. Their names are near to many words.
 const PLACES: [&str; 5] = ["left", "right", "top", "middle", "bottom"];
-
-/// How a fragment comes and goes, in the words of reveal.js.
-const EFFECTS: &[&str] = &[
-    "fade-up",
-    "fade-down",
-    "fade-left",
-    "fade-right",
-    "fade-out",
-    "fade-in-then-out",
-    "current-visible",
-    "semi-fade-out",
-    "grow",
-    "shrink",
-    "strike",
-    "highlight",
-];
 
 /// The classes of elements that mean something.
 fn names_of_elements() -> impl Iterator<Item = &'static str> + Clone {

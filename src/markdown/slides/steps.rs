@@ -7,10 +7,8 @@ use pulldown_cmark::{self as cmark, Tag, TagEnd};
 
 use super::super::divs::{self, Attributes};
 use super::super::events::{BodyNode, Located};
-use super::{AttributedElement, ElementAttributes, closes, opens};
+use super::{AttributedElement, ElementAttributes, FRAGMENT, closes, opens};
 
-/// The class of what comes with a step.
-const FRAGMENT: &str = "fragment";
 /// The class of a div whose items come one by one.
 const INCREMENTAL: &str = "incremental";
 

@@ -81,7 +81,7 @@ fn slides(snapshot: &Snapshot, page: &Page, deck: &Deck, place: &HtmlPlace<'_>) 
         let slide = &deck.slides[at];
         let is_beside = matches!(
             &slide.background,
-            Some(Background::Picture { side: Some(_), .. })
+            Some(Background::Pictures { side: Some(_), .. })
         );
         let beside = is_beside.then(|| part(&slide.backdrop));
         [Some(blocks::rule()), beside, Some(part(&slide.content))]

@@ -25,7 +25,7 @@ const HALVES: [(&str, usize, [i32; 2]); 4] = [
 
 /// A distance: pixels of the tool's slides, or a share in percent.
 #[derive(Debug, Clone, Copy, PartialEq)]
-enum Length {
+pub(super) enum Length {
     Pixels(f32),
     Share(f32),
 }
@@ -171,7 +171,7 @@ fn signed(class: &str) -> (bool, &str) {
 }
 
 /// A number is of quarters of a rem, which has 16 pixels.
-fn length(value: &str) -> Option<Length> {
+pub(super) fn length(value: &str) -> Option<Length> {
     let inside = value
         .strip_prefix('[')
         .and_then(|value| value.strip_suffix(']'));

@@ -24,11 +24,20 @@ impl ShownDeck<'_> {
             &self.snapshot.drawings,
             &self.page.document,
         );
-        let mut part = 0;
+        let of_variant = || {
+            self.deck
+                .in_variant(self.variant)
+                .map(|at| &self.deck.slides[at])
+        };
+        let counted = of_variant()
+            .filter(|slide| slide.numbering.counts())
+            .count();
+        let (mut part, mut shown) = (0, 0);
         let mut slides = Vec::new();
         for (before, at) in self.deck.in_variant(self.variant).enumerate() {
             let slide = &self.deck.slides[at];
             part += usize::from(slide.begins_part() && before > 0);
+            shown += usize::from(slide.numbering.counts());
             let document = &self.page.document;
             let content = self.part(&document.body, &slide.content)?;
             let foot = match &slide.foot {
@@ -48,6 +57,8 @@ impl ShownDeck<'_> {
                 "is_title" => slide.layout == Layout::Title,
                 "title" => text_or_none(slide.title.as_deref()),
                 "number" => number(before + 1),
+                "shown_number" => number(shown.max(1)),
+                "shown_count" => number(counted.max(1)),
                 "part" => number(part),
                 "steps" => number(slide.steps),
                 "fit" => fitted.as_ref().map_or_else(String::new, |deck| deck.fit(slide).words()),
@@ -119,7 +130,7 @@ fn classes(slide: &Slide, content: &str) -> String {
         .filter(|class| Layout::of_class(class).is_none());
     match &slide.background {
         Some(Background::Colour(colour)) => classes.extend(on_colour(*colour)),
-        Some(Background::Picture { side: None, .. }) => {
+        Some(Background::Pictures { side: None, .. }) => {
             classes.push("has-background".to_owned());
             let is_light = slide.classes.iter().any(|class| class == "light");
             classes.push(if is_light { "on-light" } else { "on-dark" }.to_owned());
@@ -128,7 +139,7 @@ fn classes(slide: &Slide, content: &str) -> String {
                 classes.push("picture-only".to_owned());
             }
         }
-        Some(Background::Picture {
+        Some(Background::Pictures {
             side: Some(_),
             ground,
             ..
@@ -139,6 +150,9 @@ fn classes(slide: &Slide, content: &str) -> String {
         None => {}
     }
     classes.extend(authored.cloned());
+    if !slide.numbering.is_shown() {
+        classes.push("no-number".to_owned());
+    }
     if slide.optional {
         classes.push("optional".to_owned());
     }
