@@ -8,6 +8,7 @@ mod decode;
 mod fields;
 mod format;
 mod openfeedback;
+mod openplanner;
 mod schedule;
 mod sessionize;
 mod xml;
@@ -17,8 +18,10 @@ use crate::duration::Duration;
 use format::{Export, ProgrammeFormat};
 
 /// The formats that can be read. A new one is a file and a line here.
-static FORMATS: [&ProgrammeFormat; 3] = [
+static FORMATS: [&ProgrammeFormat; 4] = [
     &schedule::FORMAT,
+    // Its `sessions` and `speakers` look like Sessionize's.
+    &openplanner::FORMAT,
     &sessionize::FORMAT,
     &openfeedback::FORMAT,
 ];

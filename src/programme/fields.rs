@@ -30,9 +30,18 @@ pub(super) fn line_of(value: Option<&Value>) -> Option<String> {
     one_line(&text_of(value?)?)
 }
 
+/// A field that is plain text, as one line: angle brackets are no HTML in it. `None` when nothing is
+/// left.
+pub(super) fn plain_line(value: Option<&Value>) -> Option<String> {
+    as_line(&text_of(value?)?)
+}
+
 /// HTML as one line of plain text; `None` when nothing is left.
 pub(super) fn one_line(text: &str) -> Option<String> {
-    let plain = to_text(text);
+    as_line(&to_text(text))
+}
+
+fn as_line(plain: &str) -> Option<String> {
     let words: Vec<&str> = plain.split_whitespace().collect();
     let line: String = words
         .join(" ")

@@ -268,3 +268,52 @@ fn openfeedback_in_json() {
     );
     assert_eq!((bare.duration, bare.room.as_deref()), (None, None));
 }
+
+#[test]
+fn openplanner_in_json() {
+    let json = r#"{
+        "event": {
+            "id": "e", "name": "Journée <dev>",
+            "categories": [{"id": "c", "name": "Web"}],
+            "tracks": [{"id": "t", "name": "Amphi"}]
+        },
+        "speakers": [
+            {"id": "s", "name": "Ada Lune", "jobTitle": "CTO, deputy", "company": "Nef"},
+            {"id": "r", "name": "Bob Ô", "jobTitle": null, "company": null}
+        ],
+        "sessions": [
+            {"id": "2", "title": "Later", "dateStart": "2027-06-10T14:00:00.000+02:00",
+             "dateEnd": "2027-06-10T14:20:00.000+02:00", "speakerIds": [], "trackId": "t",
+             "formatId": "f", "categoryId": null, "hideTrackTitle": true},
+            {"id": "1", "title": "Beyond <video>", "abstract": "Some **text**.",
+             "dateStart": "2027-06-10T07:00:00.000Z", "dateEnd": "2027-06-10T07:45:00.000Z",
+             "speakerIds": ["s", "gone", "r"], "trackId": "t", "formatId": "f", "categoryId": "c"},
+            {"id": "3", "title": "Pause", "dateStart": "2027-06-10T07:45:00.000Z",
+             "dateEnd": "2027-06-10T08:00:00.000Z", "speakerIds": [], "trackId": "t",
+             "formatId": null, "categoryId": null}
+        ],
+        "timezone": "Europe/Paris"
+    }"#;
+    let programme = read(json.as_bytes()).unwrap();
+    assert_eq!(programme.title, "Journée <dev>");
+    assert_eq!(programme.zone.as_deref(), Some("Europe/Paris"));
+    let [first, later] = programme.sessions.as_slice() else {
+        panic!("{:?}", programme.sessions)
+    };
+    assert_eq!(first.title, "Beyond <video>");
+    assert_eq!(first.duration, Duration::parse("45m"));
+    assert_eq!(
+        (first.track.as_deref(), first.room.as_deref()),
+        (Some("Web"), Some("Amphi"))
+    );
+    let [ada, bob] = first.speakers.as_slice() else {
+        panic!("{:?}", first.speakers)
+    };
+    assert_eq!(ada.role.as_deref(), Some("CTO, deputy"));
+    assert_eq!(ada.organisation.as_deref(), Some("Nef"));
+    assert_eq!((bob.name.as_str(), &bob.role), ("Bob Ô", &None));
+    assert_eq!(
+        (later.track.as_deref(), later.room.as_deref()),
+        (None, None)
+    );
+}
