@@ -715,7 +715,8 @@ describe("the record", () => {
         return (await record(page)).kind === "saved";
       }, "saved again by itself");
       const folder = path.join(made.root, "content/talks/essai/rehearsals");
-      assert.deepEqual(readdirSync(folder), [name], "a server that was started again goes on with the file");
+      // The next state may be being written beside it.
+      assert.deepEqual(readdirSync(folder).filter((file) => file.endsWith(".yaml")), [name], "a server that was started again goes on with the file");
       assert.match(readFileSync(path.join(folder, name), "utf8"), /slide: "steps"/);
     } finally {
       await back.stop();
