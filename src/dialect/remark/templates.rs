@@ -12,9 +12,10 @@ use super::super::body::DeckBody;
 use super::super::pairs::Pair;
 use super::super::writer::DeckRewriter;
 use super::expressions::{self, CONTENT};
+use super::links::Targets;
 use super::segments::RemarkSegment;
 use super::slide::{Role, TemplatedSlide};
-use super::{DIALECT, code, macros, properties, spans};
+use super::{DIALECT, code, links, macros, properties, spans};
 
 /// How many times as long as its body the copies in a deck may be, and a length that all may have.
 const MOST_COPIES: usize = 4;
@@ -118,7 +119,11 @@ pub(super) struct Templates<'a, 't> {
 }
 
 impl<'a, 't> Templates<'a, 't> {
-    pub(super) fn new(body: &'a DeckBody<'t>, slides: &[TemplatedSlide<'t>]) -> Self {
+    pub(super) fn new(
+        body: &'a DeckBody<'t>,
+        slides: &[TemplatedSlide<'t>],
+        targets: &mut Targets<'_, '_>,
+    ) -> Self {
         let repeats = slides.iter().filter(|slide| slide.role != Role::Continues);
         let repeated: BTreeSet<usize> = repeats.filter_map(|slide| slide.template).collect();
         let mut templates = Self {
@@ -128,15 +133,15 @@ impl<'a, 't> Templates<'a, 't> {
             left: FREE_COPIES + MOST_COPIES * body.text.len(),
         };
         for number in repeated {
-            templates.add(number, &slides[number]);
+            templates.add(number, &slides[number], targets);
         }
         templates
     }
 
     /// Keeps what a slide shows, with what it repeats itself.
-    fn add(&mut self, number: usize, slide: &TemplatedSlide<'_>) {
+    fn add(&mut self, number: usize, slide: &TemplatedSlide<'_>, targets: &mut Targets<'_, '_>) {
         let shown = without(self.body.text, &slide.segment.shown, &slide.pairs);
-        let mut text = native(&shown);
+        let mut text = native(&shown, targets);
         if let Some(around) = slide
             .template
             .and_then(|template| self.texts.get(&template))
@@ -231,11 +236,12 @@ fn without(text: &str, range: &Range<usize>, pairs: &[Pair<'_>]) -> String {
 }
 
 /// A text in the native form.
-fn native(text: &str) -> String {
+fn native(text: &str, targets: &mut Targets<'_, '_>) -> String {
     let body = DeckBody::read(text, |_| false, false);
     let mut writer = DeckRewriter::new(DIALECT.tool);
     spans::rewrite(&mut writer, &body, &(0..text.len()));
     macros::rewrite(&mut writer, &body, &(0..text.len()));
+    links::rewrite(&mut writer, &body, targets);
     code::rewrite(&mut writer, &body);
     let native = writer.finish(&body).0.text;
     native.trim_matches(['\n', '\r']).trim_end().to_owned()
