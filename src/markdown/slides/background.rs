@@ -158,6 +158,7 @@ impl WrittenBackdrop {
             let share = || {
                 share
                     .and_then(|share| share.trim_end_matches('%').parse().ok())
+                    .or(self.side.map(|(_, share)| share))
                     .unwrap_or(HALF)
                     .clamp(*SHARES.start(), *SHARES.end())
             };
