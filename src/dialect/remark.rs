@@ -23,6 +23,7 @@ use super::definition::{DeckRules, Definition, Detection};
 use super::edits::Rewritten;
 use super::writer::DeckRewriter;
 use super::{DialectProblem, DialectSettings, emphasis, notes};
+use links::Targets;
 use slide::{Role, TemplatedSlide};
 use templates::Templates;
 
@@ -73,7 +74,8 @@ fn rewrite<'t>(settings: &DialectSettings, text: &'t str) -> (Rewritten<'t>, Vec
     );
     let mut writer = DeckRewriter::new(DIALECT.tool);
     let slides = templates::read(&body, segments::read(&body));
-    let mut templates = Templates::new(&body, &slides);
+    let mut targets = Targets::of(&slides);
+    let mut templates = Templates::new(&body, &slides, &mut targets);
     let mut step = 0;
     for slide in &slides {
         let segment = &slide.segment;
@@ -106,7 +108,8 @@ fn rewrite<'t>(settings: &DialectSettings, text: &'t str) -> (Rewritten<'t>, Vec
     writer.spare_hyphens(&body);
     blank_end(&mut writer, &body, &slides);
     properties::say_unused(&mut writer, &slides, text);
-    links::rewrite(&mut writer, &body, &slides);
+    links::rewrite(&mut writer, &body, &mut targets);
+    targets.write(&mut writer, &body);
     code::rewrite(&mut writer, &body);
     headings::rewrite(&mut writer, &body);
     emphasis::rewrite(&mut writer, text);

@@ -105,12 +105,22 @@ fn texts_beside(
 }
 
 fn rewrite<'t>(settings: &DialectSettings, text: &'t str) -> (Rewritten<'t>, Vec<DialectProblem>) {
-    let first = settings.slide.iter().map(|(key, value)| Pair {
-        key: key.as_str(),
-        value: value.clone(),
-        range: 0..0,
-    });
-    let (slides, problems) = load::load(text, first.collect(), &settings.beside);
+    let mut first: Vec<Pair<'_>> = Vec::new();
+    let mut say = |key, value: &str| {
+        let value = value.to_owned();
+        first.push(Pair {
+            key,
+            value,
+            range: 0..0,
+        });
+    };
+    for (key, value) in &settings.slide {
+        say(key, value);
+    }
+    if let Some(title) = &settings.title_slide.title {
+        say("title", title);
+    }
+    let (slides, problems) = load::load(text, first, &settings.beside);
     let mut writer = DeckRewriter::new(DIALECT.tool);
     for problem in problems {
         let load::LoadProblem {
@@ -163,7 +173,8 @@ impl<'d> SlidevDeck<'d> {
             })
         };
         let toc = toc::entries(&shown);
-        numbers.extend(toc.iter().map(|entry| entry.number));
+        let listed = toc.iter().filter(|entry| !entry.is_hidden);
+        numbers.extend(listed.map(|entry| entry.number));
         let aliases: BTreeSet<String> = shown.iter().filter_map(|slide| alias(slide)).collect();
         let named = toc::ids(&toc, &aliases);
         let id = |number: &usize| {

@@ -77,6 +77,8 @@ pub enum Background {
         side: Option<(Side, u8)>,
         /// The colour that lies beside them, as red, green and blue.
         ground: Option<[u8; 3]>,
+        /// Whether one of them is shown whole, so that the ground is seen around it.
+        is_whole: bool,
     },
 }
 

@@ -38,7 +38,11 @@ function slideDifferences(theirs, ours, number) {
   const slide = number + 1;
   const differences = textDifference("text", slide, plain(theirs.text), plain(ours.text));
   differences.push(...textDifference("notes", slide, letters(theirs.notes), letters(ours.notes)));
-  if (theirs.steps !== ours.steps) differences.push({ field: "steps", slide, tool: theirs.steps, lutrin: ours.steps });
+  // Numbers, backgrounds and links are compared where the tool's were read.
+  for (const field of ["steps", "number", "grounds"].filter((field) => theirs[field] !== undefined)) {
+    if (theirs[field] !== ours[field]) differences.push({ field, slide, tool: theirs[field], lutrin: ours[field] });
+  }
+  if (theirs.links !== undefined) differences.push(...textDifference("links", slide, plain(theirs.links), plain(ours.links)));
   return differences;
 }
 

@@ -56,6 +56,15 @@ test("texts differ in their words, notes in their letters, and steps in their nu
   assert.deepEqual(differences([slide], [slide, slide]).map(({ field }) => field), ["slides"]);
 });
 
+test("numbers, backgrounds and links are compared where the tool's were read", () => {
+  const slide = { text: "", notes: "", steps: 0 };
+  const ours = { ...slide, number: "1/2", grounds: "2 vertical", links: "one→2" };
+  assert.deepEqual(differences([slide], [ours]), []);
+  assert.deepEqual(differences([{ ...ours, links: "one → 2" }], [ours]), []);
+  const other = differences([{ ...slide, number: "", grounds: "1", links: "one→3" }], [ours]);
+  assert.deepEqual(other.map(({ field }) => field), ["number", "grounds", "links"]);
+});
+
 test("the table counts decks and differences, and has the faults below it", () => {
   const result = { deck, slides: 4, wanted: 1, unknown: [] };
   const lines = table([result, { ...result, unknown: [{}, {}] }], ["a fault"]).split("\n");

@@ -70,7 +70,23 @@ function slides(page, file) {
   const main = html.slice(html.indexOf("<main"), html.lastIndexOf("</main>"));
   return page.evaluate((html) => {
     const made = new DOMParser().parseFromString(html, "text/html");
-    return [...made.querySelectorAll("main.deck > section.slide")].map((slide) => {
+    const slides = [...made.querySelectorAll("main.deck > section.slide")];
+    const numbers = new Map(slides.map(({ id }, at) => [id, at + 1]));
+    const links = (slide) => [...slide.querySelectorAll('.slide-body a[href^="#"]')].flatMap((link) => {
+      const number = numbers.get(decodeURIComponent(link.getAttribute("href").slice(1)));
+      return number ? [`${link.textContent}→${number}`] : [];
+    });
+    const grounds = (slide) => {
+      const ground = slide.querySelector(":is(.slide-background, .slide-side):not(svg)");
+      const many = ground?.matches("img") ? 1 : (ground?.querySelectorAll("img").length ?? 0);
+      if (many === 0) return "";
+      const has = (name) => ground.classList.contains(name);
+      const direction = many > 1 ? (has("vertical") ? "vertical" : "horizontal") : null;
+      const side = has("slide-side") ? `${has("side-left") ? "left" : "right"} ${ground.dataset.width}%` : null;
+      return [many, direction, side].filter(Boolean).join(" ");
+    };
+    return slides.map((slide) => {
+      const isNumbered = !slide.matches(".no-number, .layout-title:not(.with-foot)");
       const all = (selector, leftOut) => [...slide.querySelectorAll(selector)].map((each) => peers.words(each, leftOut)).join(" ");
       const body = peers.words(slide, ".slide-number, .slide-notes, .slide-header, .slide-footer");
       return {
@@ -78,6 +94,9 @@ function slides(page, file) {
         text: `${all(".slide-header")} ${body} ${all(".slide-footer")}`,
         notes: all(".slide-notes", "mark.click"),
         steps: Number(slide.dataset.steps ?? 0),
+        number: isNumbered ? slide.querySelector(".slide-number").textContent : "",
+        grounds: grounds(slide),
+        links: links(slide).join(" "),
       };
     });
   }, main);

@@ -8,6 +8,8 @@ use super::look::{DirectiveValue, Look};
 #[derive(Debug, Default)]
 pub(super) struct Pictures<'t> {
     pub(super) whole: bool,
+    /// One of those that fill the slide is shown whole.
+    pub(super) contained: bool,
     pub(super) side: bool,
     pub(super) colour: Option<&'t str>,
 }
@@ -22,19 +24,19 @@ pub(super) enum Ground {
 }
 
 /// What lies behind a slide by its directives: a picture before a colour. A picture in the text
-/// lies over both.
+/// lies over both, and leaves room for a colour where it is shown whole.
 pub(super) fn ground<'l, 't>(
     look: &'l Look<'t>,
     pictures: &Pictures<'_>,
 ) -> Option<(Ground, Option<&'l DirectiveValue<'t>>)> {
-    if pictures.whole {
+    if pictures.whole && !pictures.contained {
         return None;
     }
     let picture = look.get("backgroundImage");
     let picture = picture.filter(|value| !matches!(css_url(&value.text), "" | "none"));
     if let Some(value) = picture {
         let written = value.text.trim();
-        if !css::is_gradient(written) && !pictures.side {
+        if !css::is_gradient(written) && !pictures.side && !pictures.whole {
             let address = css_url(written).to_owned();
             return Some(match look.text("backgroundSize") {
                 None | Some("cover" | "") => (Ground::Picture(address), Some(value)),

@@ -85,6 +85,15 @@ impl<'t> WrittenImage<'t> {
             .any(|(word, _, _)| matches!(word, ImageWord::Side(..)))
     }
 
+    /// Whether all of it is shown, as a background.
+    pub(super) fn is_contained(&self) -> bool {
+        self.words().fold(false, |is, (word, _, _)| match word {
+            ImageWord::Fit(BackgroundFit::Cover) => false,
+            ImageWord::Fit(_) | ImageWord::Scale | ImageWord::Size(..) => true,
+            _ => is,
+        })
+    }
+
     /// Marp's words in its text, with how they are written and their places.
     fn words(&self) -> impl Iterator<Item = (ImageWord, &'t str, Range<usize>)> {
         let (alt, start, is_background) = (self.alt, self.start, self.is_background);

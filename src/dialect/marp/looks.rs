@@ -146,14 +146,18 @@ impl DeckLooks<'_, '_> {
         for pair in slide.here.iter().flat_map(|comment| &comment.pairs) {
             lose(writer, pair, is_behind);
         }
-        if is_blank && slide.is_first != slide.is_last {
-            // Marp counts a slide without anything, too.
-            lines.insert(0, '\n');
-            lines.push_str("<!-- .slide: -->\n");
-        } else if is_blank {
-            lines.clear();
+        if is_blank && slide.is_first && slide.is_last {
+            return;
         }
-        attributes.put(writer, self.body, slide.range, &lines, is_blank);
+        let is_plain = is_blank && attributes.inherited.0.is_empty();
+        if is_plain && (slide.is_first || slide.is_last) {
+            // Marp counts a slide without anything, too.
+            lines.push_str("<!-- .slide: -->\n");
+        }
+        if is_blank && !(is_plain && lines.is_empty()) {
+            lines.insert(0, '\n');
+        }
+        attributes.put(writer, self.body, slide.range, &lines);
     }
 
     /// Writes what lies behind a slide, and says whether there is something.
@@ -215,6 +219,7 @@ impl DeckLooks<'_, '_> {
                 found.side = true;
             } else if image.is_picture() {
                 found.whole = true;
+                found.contained |= image.is_contained();
             }
         }
         // Marp shows all pictures at the side that one of them keeps to.

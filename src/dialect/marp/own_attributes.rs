@@ -45,15 +45,10 @@ impl<'h, 't> OwnAttributes<'h, 't> {
         body: &DeckBody<'_>,
         slide: &Range<usize>,
         lines: &str,
-        is_blank: bool,
     ) {
         let (inherited, source) = self.inherited;
         let start = body.trimmed_start(slide);
-        let comment = if is_blank {
-            String::new()
-        } else {
-            inherited.comment()
-        };
+        let comment = inherited.comment();
         let end = if comment.is_empty() { "" } else { "\n" };
         writer
             .edits

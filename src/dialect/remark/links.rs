@@ -1,7 +1,7 @@
 //! Links to slides of the deck itself: `#2` leads to a slide by its number, and `#name` to the one
 //! with that name. A step counts as a slide for remark, and leads to the slide that it belongs to.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::body::DeckBody;
 use super::super::slide::SlideAttributes;
@@ -15,13 +15,12 @@ const ENDS: [char; 6] = [')', '"', '\'', ' ', '\n', '\r'];
 /// The longest name that is looked up, in bytes.
 const LONGEST: usize = 100;
 
-/// Makes ids of the numbers and names that links lead to.
+/// Makes ids of the numbers and names that links in a text lead to.
 pub(super) fn rewrite(
     writer: &mut DeckRewriter,
     body: &DeckBody<'_>,
-    slides: &[TemplatedSlide<'_>],
+    targets: &mut Targets<'_, '_>,
 ) {
-    let mut targets: Option<Targets<'_, '_>> = None;
     for (at, _) in body.text.match_indices('#') {
         let before = body.text.get(..at).unwrap_or_default();
         let is_link = BEFORE.iter().any(|sign| before.ends_with(sign));
@@ -34,36 +33,33 @@ pub(super) fn rewrite(
         let Some(name) = rest.get(..end).filter(|name| name.len() <= LONGEST) else {
             continue;
         };
-        let targets = targets.get_or_insert_with(|| Targets::of(slides));
-        if let Some(id) = targets.id(writer, body, name).filter(|id| id != name) {
+        if let Some(id) = targets.id(name).filter(|id| id != name) {
             writer.edits.replace(start..start + end, id);
         }
     }
 }
 
 /// Where links lead to: slides, by the number of the segment that each begins with.
-struct Targets<'s, 't> {
+pub(super) struct Targets<'s, 't> {
     slides: &'s [TemplatedSlide<'t>],
     by_number: BTreeMap<usize, usize>,
     by_name: BTreeMap<&'s str, usize>,
-    /// The ids that were made for links.
-    made: BTreeMap<usize, String>,
+    /// The slides without a name that links lead to.
+    unnamed: BTreeSet<usize>,
 }
 
 impl<'s, 't> Targets<'s, 't> {
-    fn of(slides: &'s [TemplatedSlide<'t>]) -> Self {
+    /// Numbers count every slide, those with `count: false` as well.
+    pub(super) fn of(slides: &'s [TemplatedSlide<'t>]) -> Self {
         let (mut by_number, mut by_name) = (BTreeMap::new(), BTreeMap::new());
-        let (mut number, mut first) = (0, 0);
+        let mut first = 0;
         for (at, slide) in slides.iter().enumerate() {
             match slide.role {
                 Role::Left => continue,
                 Role::Begins => first = at,
                 Role::Continues => {}
             }
-            if slide.property("count") != Some("false") {
-                number += 1;
-            }
-            by_number.entry(number).or_insert(first);
+            by_number.insert(by_number.len() + 1, first);
             if let Some(name) = slide.own("name") {
                 by_name.insert(name, first);
             }
@@ -72,31 +68,37 @@ impl<'s, 't> Targets<'s, 't> {
             slides,
             by_number,
             by_name,
-            made: BTreeMap::new(),
+            unnamed: BTreeSet::new(),
         }
     }
 
-    /// The id of the slide that a link leads to; one that has none gets one.
-    fn id(&mut self, writer: &mut DeckRewriter, body: &DeckBody<'_>, name: &str) -> Option<String> {
-        let by_number = || {
-            let number = name.parse().ok().filter(|number| *number > 0)?;
-            self.by_number.get(&number).copied()
+    /// The id of the slide that a link leads to.
+    fn id(&mut self, name: &str) -> Option<String> {
+        let number = name.parse().ok();
+        let by_number = number.and_then(|number: usize| self.by_number.get(&number));
+        let at = *by_number.or_else(|| self.by_name.get(name))?;
+        let Some(own) = self.slides[at].own("name") else {
+            self.unnamed.insert(at);
+            return Some(made(at));
         };
-        let at = self.by_name.get(name).copied().or_else(by_number)?;
-        let slide = &self.slides[at];
         let mut attributes = SlideAttributes::default();
-        if let Some(own) = slide.own("name") {
-            attributes.id(own);
-            return attributes.written_id().map(str::to_owned);
-        }
-        let id = self.made.entry(at).or_insert_with(|| {
-            let id = format!("at-{}", at + 1);
-            attributes.id(&id);
-            let start = body.trimmed_start(&slide.segment.shown);
+        attributes.id(own);
+        attributes.written_id().map(str::to_owned)
+    }
+
+    /// Gives an id to every slide without a name that a link leads to.
+    pub(super) fn write(&self, writer: &mut DeckRewriter, body: &DeckBody<'_>) {
+        for at in &self.unnamed {
+            let mut attributes = SlideAttributes::default();
+            attributes.id(&made(*at));
+            let start = body.trimmed_start(&self.slides[*at].segment.shown);
             let comment = attributes.comment() + "\n";
             writer.edits.open(start, comment, start..start);
-            id
-        });
-        Some(id.clone())
+        }
     }
+}
+
+/// The id of a slide without a name.
+fn made(at: usize) -> String {
+    format!("at-{}", at + 1)
 }

@@ -13,9 +13,10 @@ use super::super::pairs::Pair;
 use super::super::writer::DeckRewriter;
 use super::super::{emphasis, notes};
 use super::expressions::{self, CONTENT};
+use super::links::Targets;
 use super::segments::RemarkSegment;
 use super::slide::{Role, TemplatedSlide};
-use super::{DIALECT, code, headings, macros, properties, spans};
+use super::{DIALECT, code, headings, links, macros, properties, spans};
 
 /// How many times as long as its body the copies in a deck may be, and a length that all may have.
 const MOST_COPIES: usize = 4;
@@ -119,7 +120,11 @@ pub(super) struct Templates<'a, 't> {
 }
 
 impl<'a, 't> Templates<'a, 't> {
-    pub(super) fn new(body: &'a DeckBody<'t>, slides: &[TemplatedSlide<'t>]) -> Self {
+    pub(super) fn new(
+        body: &'a DeckBody<'t>,
+        slides: &[TemplatedSlide<'t>],
+        targets: &mut Targets<'_, '_>,
+    ) -> Self {
         let repeats = slides.iter().filter(|slide| slide.role != Role::Continues);
         let repeated: BTreeSet<usize> = repeats.filter_map(|slide| slide.template).collect();
         let mut templates = Self {
@@ -129,15 +134,15 @@ impl<'a, 't> Templates<'a, 't> {
             left: FREE_COPIES + MOST_COPIES * body.text.len(),
         };
         for number in repeated {
-            templates.add(number, &slides[number]);
+            templates.add(number, &slides[number], targets);
         }
         templates
     }
 
     /// Keeps what a slide shows, with what it repeats itself.
-    fn add(&mut self, number: usize, slide: &TemplatedSlide<'_>) {
+    fn add(&mut self, number: usize, slide: &TemplatedSlide<'_>, targets: &mut Targets<'_, '_>) {
         let shown = without(self.body.text, &slide.segment.shown, &slide.pairs);
-        let mut text = native(&shown);
+        let mut text = native(&shown, targets);
         if let Some(around) = slide
             .template
             .and_then(|template| self.texts.get(&template))
@@ -238,12 +243,13 @@ fn without(text: &str, range: &Range<usize>, pairs: &[Pair<'_>]) -> String {
 }
 
 /// A text in the native form.
-fn native(text: &str) -> String {
+fn native(text: &str, targets: &mut Targets<'_, '_>) -> String {
     let body = DeckBody::read(text, |_| false, false);
     let mut writer = DeckRewriter::new(DIALECT.tool);
     spans::rewrite(&mut writer, &body, &(0..text.len()));
     macros::rewrite(&mut writer, &body, &(0..text.len()));
     writer.spare_hyphens(&body);
+    links::rewrite(&mut writer, &body, targets);
     code::rewrite(&mut writer, &body);
     headings::rewrite(&mut writer, &body);
     emphasis::rewrite(&mut writer, text);

@@ -166,7 +166,7 @@ impl Component<'_, '_, '_> {
             "SlidesTotal" => self.text(numbers.total.to_string()),
             "SlidevVideo" => self.plan.rename(&self.elements.list[self.element], "video"),
             "Link" => self.link(tag, numbers),
-            "Toc" => self.contents(writer, tag, numbers),
+            "Toc" => self.contents(tag, numbers),
             "Youtube" => self.video(writer, tag),
             "Tweet" | "BlueSky" => self.post(writer, tag),
             "template" => self.template(),
@@ -210,12 +210,9 @@ impl Component<'_, '_, '_> {
         (change.is_removed, change.text) = (false, Some(text));
     }
 
-    /// A table of contents. One of a part of the deck is one of all of it.
-    fn contents(&mut self, writer: &mut DeckRewriter, tag: &Tag<'_>, numbers: SlideNumbers<'_>) {
-        if tag.get("mode").is_some_and(|mode| mode != "all") {
-            writer.lost(tag.range.clone(), "<Toc mode>", "all slides are listed");
-        }
-        match toc::list(tag, numbers.toc, numbers.ids) {
+    /// A table of contents.
+    fn contents(&mut self, tag: &Tag<'_>, numbers: SlideNumbers<'_>) {
+        match toc::list(tag, numbers.toc, numbers.ids, numbers.slide) {
             Some(list) => self.text(list),
             None => self.unwrap(),
         }

@@ -70,10 +70,7 @@ pub(super) const KEYS: &[DialectKey] = &[
     DialectKey::word("timer", PROGRAM),
     DialectKey::word("wakeLock", PROGRAM),
     DialectKey::word("clicks", SlideAttribute),
-    DialectKey::word(
-        "level",
-        Unsupported("the level of a slide is that of its heading"),
-    ),
+    DialectKey::word("level", SlideAttribute),
     DialectKey::word(
         "clicksStart",
         Unsupported("steps are counted as they are written"),

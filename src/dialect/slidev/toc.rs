@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
+use std::ops::RangeInclusive;
 
 use crate::html::tokens::Tag;
 use crate::slug;
@@ -17,41 +18,59 @@ const LOWEST: usize = 6;
 /// The most columns.
 const MOST_COLUMNS: usize = 6;
 
-/// A slide in the table of contents.
+/// A slide in the table of contents, or one that would be there.
 #[derive(Debug)]
 pub(super) struct TocEntry {
     /// Its number, from 1.
     pub(super) number: usize,
     title: String,
-    level: usize,
+    /// How deep it stands, from 1: one below the slide before it, at most.
+    depth: usize,
+    /// The entry that it stands below.
+    parent: Option<usize>,
+    /// Whether it is left out, with all below it.
+    pub(super) is_hidden: bool,
 }
 
 /// The entries of a deck; none where no slide shows them.
 pub(super) fn entries(shown: &[&LoadedSlide<'_>]) -> Vec<TocEntry> {
+    let mut entries = Vec::new();
     if !shown.iter().any(|slide| slide.content().contains(SIGN)) {
-        return Vec::new();
+        return entries;
     }
-    let numbered = shown.iter().zip(1..);
-    numbered
-        .filter_map(|(slide, number)| entry(slide, number))
-        .collect()
+    let mut around: Vec<usize> = Vec::new();
+    for (slide, number) in shown.iter().zip(1..) {
+        let Some((title, level)) = title(slide) else {
+            continue;
+        };
+        around.truncate(level - 1);
+        let hides = matter::get(&slide.pairs, "hideInToc");
+        let hides = hides.is_some_and(|value| !matches!(value, "" | "false"));
+        let parent = around.last().copied();
+        entries.push(TocEntry {
+            number,
+            title,
+            depth: around.len() + 1,
+            parent,
+            is_hidden: hides || parent.is_some_and(|at: usize| entries[at].is_hidden),
+        });
+        around.push(entries.len() - 1);
+    }
+    entries
 }
 
-fn entry(slide: &LoadedSlide<'_>, number: usize) -> Option<TocEntry> {
+/// The title of a slide and its level. A title in YAML is one of the first level, whatever the
+/// heading is.
+fn title(slide: &LoadedSlide<'_>) -> Option<(String, usize)> {
     let said = |key| matter::get(&slide.pairs, key).filter(|value| !value.is_empty());
-    if said("hideInToc").is_some_and(|value| value != "false") {
-        return None;
-    }
-    let heading = heading(slide.content());
-    let title = said("title").map(str::to_owned);
-    let title = title.or_else(|| heading.map(|(_, words)| plain(words)))?;
-    let level = said("level").and_then(|level| level.parse().ok());
-    let level = level.or(heading.map(|(level, _)| level)).unwrap_or(1);
-    (!title.is_empty()).then_some(TocEntry {
-        number,
-        title,
-        level: level.clamp(1, LOWEST),
-    })
+    let (title, level) = match said("title").or_else(|| said("name")) {
+        Some(title) => (title.to_owned(), 1),
+        None => heading(slide.content()).map(|(level, words)| (plain(words), level))?,
+    };
+    let level = said("level")
+        .and_then(|level| level.parse().ok())
+        .unwrap_or(level);
+    (!title.is_empty()).then_some((title, level.clamp(1, LOWEST)))
 }
 
 /// The level and the words of the first heading that is in no code.
@@ -99,46 +118,38 @@ fn plain(heading: &str) -> String {
 /// The ids of the slides that are listed: what their titles leave, as that of other slides, where
 /// no other slide leaves the same.
 pub(super) fn ids(entries: &[TocEntry], aliases: &BTreeSet<String>) -> BTreeMap<usize, String> {
-    let slugs: Vec<String> = entries
-        .iter()
-        .map(|entry| slug::slugify(&entry.title))
-        .collect();
+    let listed = || entries.iter().filter(|entry| !entry.is_hidden);
+    let slugs: Vec<String> = listed().map(|entry| slug::slugify(&entry.title)).collect();
     let is_free = |slug: &String| {
         let count = slugs.iter().filter(|other| *other == slug).count();
         count == 1 && is_name(slug) && !aliases.contains(slug) && !slug.starts_with("slide-")
     };
-    let named = entries.iter().zip(&slugs).filter(|(_, slug)| is_free(slug));
+    let named = listed().zip(&slugs).filter(|(_, slug)| is_free(slug));
     named
         .map(|(entry, slug)| (entry.number, slug.clone()))
         .collect()
 }
 
-/// What a table of contents becomes: a list in HTML. `None` where it would be empty.
+/// What a table of contents on a slide becomes: a list in HTML. `None` where it would be empty.
 pub(super) fn list(
     tag: &Tag<'_>,
     entries: &[TocEntry],
     ids: &BTreeMap<usize, String>,
+    slide: usize,
 ) -> Option<String> {
-    let number = |name: &str| {
-        let bound = format!(":{name}");
-        let written = tag.get(&name.to_ascii_lowercase());
-        let written = written.or_else(|| tag.get(&bound.to_ascii_lowercase()))?;
-        written.trim().parse::<usize>().ok()
-    };
+    let number = |name| attribute(tag, name)?.trim().parse::<usize>().ok();
     let least = number("minDepth").unwrap_or(1);
-    let most = number("maxDepth").unwrap_or(LOWEST);
     let columns = number("columns").filter(|count| (2..=MOST_COLUMNS).contains(count));
     let style = columns.map_or(String::new(), |count| {
         format!(" style=\"column-count:{count}\"")
     });
+    let shown = Part::of(entries, slide).shown(tag, least..=number("maxDepth").unwrap_or(LOWEST));
     let (mut out, mut open) = (String::new(), 0);
-    for (entry, depth) in entries.iter().zip(depths(entries)) {
-        let listed = (least..=most).contains(&depth);
-        let Some(id) = ids.get(&entry.number).filter(|_| listed) else {
+    for (entry, _) in entries.iter().zip(shown).filter(|(_, is_shown)| *is_shown) {
+        let Some(id) = ids.get(&entry.number) else {
             continue;
         };
-        // The first may stand deeper than the list begins.
-        let depth = (depth + 1 - least).min(open + 1);
+        let depth = entry.depth + 1 - least.max(1);
         while open > depth {
             out.push_str("</li></ol>");
             open -= 1;
@@ -158,18 +169,80 @@ pub(super) fn list(
     (!out.is_empty()).then_some(out)
 }
 
-/// How deep each entry stands: one below the last that is higher, as in Slidev.
-fn depths(entries: &[TocEntry]) -> Vec<usize> {
-    let mut around: Vec<usize> = Vec::new();
-    let mut depths = Vec::with_capacity(entries.len());
-    for entry in entries {
-        while around.last().is_some_and(|level| *level >= entry.level) {
-            around.pop();
+/// An attribute in any form: `minDepth`, `min-depth`, `:minDepth`.
+fn attribute<'t>(tag: &'t Tag<'_>, name: &str) -> Option<&'t str> {
+    let joined = name.to_ascii_lowercase();
+    let hyphened = name.replace('D', "-d");
+    [joined, hyphened]
+        .iter()
+        .find_map(|name| tag.get(name).or_else(|| tag.get(&format!(":{name}"))))
+}
+
+/// Where the slide of a table of contents stands among the entries.
+struct Part<'e> {
+    entries: &'e [TocEntry],
+    /// For each entry, whether it is the slide or has it below it.
+    leads: Vec<bool>,
+    /// For each entry, whether it is the slide or stands below it.
+    follows: Vec<bool>,
+}
+
+impl<'e> Part<'e> {
+    fn of(entries: &'e [TocEntry], slide: usize) -> Self {
+        let mut leads: Vec<bool> = entries.iter().map(|entry| entry.number == slide).collect();
+        let mut follows = leads.clone();
+        for (at, entry) in entries.iter().enumerate() {
+            follows[at] |= entry.parent.is_some_and(|parent| follows[parent]);
         }
-        around.push(entry.level);
-        depths.push(around.len());
+        for (at, entry) in entries.iter().enumerate().rev() {
+            if let Some(parent) = entry.parent.filter(|_| leads[at]) {
+                leads[parent] = true;
+            }
+        }
+        Self {
+            entries,
+            leads,
+            follows,
+        }
     }
-    depths
+
+    /// Which entries a table of contents shows: above the least depth, the way to its slide is
+    /// followed.
+    fn shown(&self, tag: &Tag<'_>, listed: RangeInclusive<usize>) -> Vec<bool> {
+        let (mut is_on_way, mut shown) = (Vec::new(), Vec::new());
+        for (at, entry) in self.entries.iter().enumerate() {
+            let is_below_way = entry.parent.is_none_or(|parent| is_on_way[parent]);
+            let is_listed = listed.contains(&entry.depth) && !entry.is_hidden;
+            is_on_way.push(is_below_way && (self.leads[at] || entry.depth >= *listed.start()));
+            shown.push(is_listed && is_below_way);
+        }
+        match attribute(tag, "mode").map(|mode| mode.trim_matches('\'')) {
+            Some("onlyCurrentTree") => self.keep(&mut shown, |at| self.is_near(at)),
+            Some("onlySiblings") => {
+                let near: BTreeSet<Option<usize>> = (0..shown.len())
+                    .filter(|at| shown[*at] && self.is_near(*at))
+                    .map(|at| self.entries[at].parent)
+                    .collect();
+                self.keep(&mut shown, |at| near.contains(&self.entries[at].parent));
+            }
+            _ => {}
+        }
+        shown
+    }
+
+    /// Whether an entry is the slide, or stands above or below it.
+    fn is_near(&self, at: usize) -> bool {
+        self.leads[at] || self.follows[at]
+    }
+
+    /// Leaves out what is not kept, with all below it.
+    fn keep(&self, shown: &mut [bool], is_kept: impl Fn(usize) -> bool) {
+        let before = shown.to_vec();
+        for (at, entry) in self.entries.iter().enumerate() {
+            let is_left_out = |parent: usize| before[parent] && !shown[parent];
+            shown[at] = before[at] && is_kept(at) && !entry.parent.is_some_and(is_left_out);
+        }
+    }
 }
 
 fn escaped(text: &str) -> String {

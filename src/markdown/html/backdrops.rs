@@ -30,6 +30,7 @@ impl Writer<'_> {
                 Some(Background::Pictures {
                     side: *side,
                     ground: *ground,
+                    is_whole: pictures.iter().any(is_whole),
                 })
             }
         };
@@ -65,7 +66,6 @@ impl Writer<'_> {
             None => ("div", "slide-background".to_owned(), None),
         };
         let is_alone = pictures.len() == 1;
-        let is_whole = |picture: &BackdropPicture| picture.fit == Fit::Contain;
         if is_alone && pictures.iter().all(is_whole) {
             class.push_str(" contain");
         } else if !is_alone {
@@ -94,4 +94,9 @@ impl Writer<'_> {
         }
         self.close_line(name);
     }
+}
+
+/// Whether all of a picture is shown.
+fn is_whole(picture: &BackdropPicture) -> bool {
+    picture.fit == Fit::Contain
 }

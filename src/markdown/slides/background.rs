@@ -30,7 +30,7 @@ pub(in super::super) enum Backdrop {
         side: Option<(Side, u8)>,
         /// Whether they stand one below the other.
         is_vertical: bool,
-        /// The colour beside pictures that keep to a side.
+        /// The colour beside pictures that leave room for one.
         ground: Option<[u8; 3]>,
     },
 }
@@ -72,10 +72,11 @@ impl Backdrop {
         };
         match self {
             Self::Pictures {
-                side: Some(_),
+                pictures,
+                side,
                 ground,
                 ..
-            } => {
+            } if side.is_some() || pictures.iter().any(|each| each.fit == Fit::Contain) => {
                 *ground = Some(*colour);
                 true
             }
@@ -158,6 +159,7 @@ impl WrittenBackdrop {
             let share = || {
                 share
                     .and_then(|share| share.trim_end_matches('%').parse().ok())
+                    .or(self.side.map(|(_, share)| share))
                     .unwrap_or(HALF)
                     .clamp(*SHARES.start(), *SHARES.end())
             };

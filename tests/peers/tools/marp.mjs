@@ -15,10 +15,25 @@ async function read(page, deck) {
   await page.setContent(`<!DOCTYPE html>${html.map((slide) => `<div class="peer">${slide}</div>`).join("\n")}`);
   const shown = await page.evaluate(() =>
     [...document.querySelectorAll(".peer")].map((slide) => {
-      const layer = 'section[data-marpit-advanced-background="content"]';
-      const section = slide.querySelector(layer) ?? slide.querySelector("section");
-      return { text: peers.words(section), steps: Number(section.dataset.marpitFragments ?? 0) };
+      const content = 'section[data-marpit-advanced-background="content"]';
+      const section = slide.querySelector(content) ?? slide.querySelector("section");
+      const { marpitPagination, marpitPaginationTotal, marpitFragments } = section.dataset;
+      const layer = slide.querySelector("[data-marpit-advanced-background-container]");
+      const { marpitAdvancedBackgroundDirection, marpitAdvancedBackgroundSplit } = { ...layer?.dataset, ...section.dataset };
+      const split = section.style.getPropertyValue("--marpit-advanced-background-split");
+      const directed = layer?.childElementCount > 1 ? marpitAdvancedBackgroundDirection : null;
+      const isWhole = !layer && section.style.backgroundImage.startsWith("url(");
+      const many = layer?.childElementCount ?? Number(isWhole);
+      return {
+        text: peers.words(section),
+        steps: Number(marpitFragments ?? 0),
+        number: marpitPagination ? `${marpitPagination}/${marpitPaginationTotal}` : "",
+        grounds: many > 0 ? [many, directed, marpitAdvancedBackgroundSplit, split.trim()].filter(Boolean).join(" ") : "",
+      };
     }),
   );
-  return shown.map((slide, number) => ({ ...slide, notes: comments[number].join(" ") }));
+  // A deck that never says `paginate` has the numbers of Lutrin's theme.
+  const isNumbered = shown.some(({ number }) => number);
+  const notes = (number) => comments[number].join(" ");
+  return shown.map(({ number, ...slide }, at) => ({ ...slide, ...(isNumbered && { number }), notes: notes(at) }));
 }

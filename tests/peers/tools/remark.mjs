@@ -21,12 +21,24 @@ async function read(page, deck) {
     remark.macros.scale = function scale(width) {
       return `<img src="${this}" style="width: ${width}">`;
     };
-    const slides = remark.create({ source, highlightLines: true }).getSlides();
+    const show = remark.create({ source, highlightLines: true });
+    const slides = show.getSlides();
     const containers = [...document.querySelectorAll(".remark-slide-container")];
+    /** The index of the slide that a link leads to, or null: the same one from wherever it is followed. */
+    const target = (link) => {
+      const arrived = [1, slides.length].map((from) => {
+        show.gotoSlide(from);
+        show.gotoSlide(decodeURIComponent(link.getAttribute("href").slice(1)));
+        return show.getCurrentSlideIndex();
+      });
+      return arrived[0] === arrived[1] ? arrived[0] : null;
+    };
+    const links = (content) => [...content.querySelectorAll('a[href^="#"]')].map((link) => [link.textContent, target(link)]);
     return slides.map((slide, number) => ({
       continued: slide.properties.continued === "true",
       text: peers.words(containers[number].querySelector(".remark-slide-content"), ".remark-slide-number"),
       notes: peers.words(containers[number].querySelector(".remark-slide-notes")),
+      links: links(containers[number].querySelector(".remark-slide-content")),
     }));
   }, source(deck));
   return joined(shown);
@@ -35,9 +47,12 @@ async function read(page, deck) {
 /** Continued slides joined to the one that they continue: the last of them shows everything, and has all notes. */
 function joined(shown) {
   const slides = [];
-  for (const { continued, text, notes } of shown) {
+  const numbers = [];
+  for (const { continued, text, notes, links } of shown) {
     const steps = continued && slides.length > 0 ? slides.pop().steps + 1 : 0;
-    slides.push({ text, notes, steps });
+    slides.push({ text, notes, steps, links });
+    numbers.push(slides.length);
   }
-  return slides;
+  const led = (links) => links.filter(([, to]) => to !== null).map(([words, to]) => `${words}→${numbers[to]}`);
+  return slides.map((slide) => ({ ...slide, links: led(slide.links).join(" ") }));
 }

@@ -20,7 +20,11 @@ export async function start(folder, decks) {
   cpSync(path.join(files, "img"), path.join(work, "public/img"), { recursive: true });
   for (const deck of decks) cpSync(deck.path, path.join(work, path.basename(deck.path)));
   const hasMdc = (deck) => /^mdc: true/m.test(readFileSync(deck.path, "utf8"));
-  const groups = [true, false].map((mdc) => group(mdc, decks.filter((deck) => hasMdc(deck) === mdc)));
+  // A table of contents is one of all slides that are served.
+  const hasContents = (deck) => readFileSync(deck.path, "utf8").includes("<Toc");
+  const together = decks.filter((deck) => !hasContents(deck));
+  const groups = [true, false].map((mdc) => group(together.filter((deck) => hasMdc(deck) === mdc), (page, names) => readGroup(page, mdc, names)));
+  groups.push(...decks.filter(hasContents).map((deck) => group([deck], readAlone)));
   return {
     read: async (page, deck) => {
       const slides = (await groups.find(({ names }) => names.includes(deck.name)).read(page)).get(deck.name);
@@ -33,11 +37,22 @@ export async function start(folder, decks) {
 }
 
 /** Decks that are served together, read when the first of them is asked for. */
-function group(mdc, decks) {
+function group(decks, readAll) {
   const names = decks.map(({ name }) => name);
   let slides;
-  const read = (page) => (slides ??= readGroup(page, mdc, names));
+  const read = (page) => (slides ??= readAll(page, names));
   return { names, read };
+}
+
+/** The slides of the only deck of a group, with where its links to slides lead. */
+async function readAlone(page, [name]) {
+  return served(page, `${name}.md`, async (origin) => {
+    const found = [];
+    await open(page, `${origin}/1`);
+    const total = await page.evaluate(() => __slidev__.nav.total);
+    for (let number = 1; number <= total; number += 1) found.push(await patiently(3, page, origin, number));
+    return new Map([[name, found]]);
+  });
 }
 
 /** The slides of each deck of a group, by its name. */
@@ -45,9 +60,17 @@ async function readGroup(page, mdc, names) {
   const entry = `all-${mdc ? "mdc" : "plain"}.md`;
   const part = (name) => `---\npeer: ${name}\n---\n\n# ${name}\n\n---\nsrc: ./${name}.md\n---\n`;
   writeFileSync(path.join(work, entry), `---\nmdc: ${mdc}\nfonts: {provider: none}\n---\n\n# All\n\n${names.map(part).join("\n")}`);
+  const found = await served(page, entry, (origin) => slides(page, origin));
+  // In another deck than their own, links lead elsewhere.
+  const withoutLinks = ({ links, ...slide }) => slide;
+  return new Map([...found].map(([name, list]) => [name, list.map(withoutLinks)]));
+}
+
+/** What is read of a deck of the folder while a server shows it. */
+async function served(page, entry, read) {
   const { child, origin } = await serve(entry);
   try {
-    return await slides(page, origin);
+    return await read(origin);
   } finally {
     await page.goto("about:blank");
     child.kill();
@@ -117,8 +140,15 @@ async function slide(page, number) {
     const { noteHTML } = __slidev__.nav.slides[to - 1].meta.slide;
     const notes = new DOMParser().parseFromString(noteHTML ?? "", "text/html").body;
     const tools = ".slidev-code-copy, .slidev-code-block-title-copy";
+    const shown = document.querySelector(`.slidev-page-${to}`);
+    const links = [...shown.querySelectorAll('a[href^="/"]')].map((link) => {
+      const name = link.getAttribute("href").slice(1);
+      const alias = __slidev__.nav.slides.find(({ meta }) => meta.slide.frontmatter.routeAlias === name);
+      return `${link.textContent}→${alias?.no ?? name}`;
+    });
     return {
-      text: peers.words(document.querySelector(`.slidev-page-${to}`), tools),
+      text: peers.words(shown, tools),
+      links: links.join(" "),
       notes: peers.words(notes),
       steps: __slidev__.nav.clicksTotal,
     };

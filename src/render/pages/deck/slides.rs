@@ -117,6 +117,10 @@ fn names_alone(text: &str, names: &[&str]) -> bool {
     words.all(|word| ["", "and", "et"].contains(&word))
 }
 
+/// The classes of slides with something behind them, by what that is.
+const ON_DARK: [&str; 2] = ["has-background", "on-dark"];
+const ON_LIGHT: [&str; 2] = ["has-background", "on-light"];
+
 /// The classes of a slide: its layout, what it stands on, and its author's own. A picture that no
 /// text stands on needs no veil.
 fn classes(slide: &Slide, content: &str) -> String {
@@ -130,11 +134,20 @@ fn classes(slide: &Slide, content: &str) -> String {
         .filter(|class| Layout::of_class(class).is_none());
     match &slide.background {
         Some(Background::Colour(colour)) => classes.extend(on_colour(*colour)),
-        Some(Background::Pictures { side: None, .. }) => {
-            classes.push("has-background".to_owned());
-            let is_light = slide.classes.iter().any(|class| class == "light");
-            classes.push(if is_light { "on-light" } else { "on-dark" }.to_owned());
+        Some(Background::Pictures {
+            side: None,
+            ground,
+            is_whole,
+        }) => {
             let has_text = slide.layout == Layout::Title || !to_text(content).is_empty();
+            let is_light = slide.classes.iter().any(|class| class == "light");
+            match ground {
+                Some(colour) => classes.extend(on_colour(*colour)),
+                None if is_light => classes.extend(ON_LIGHT.map(str::to_owned)),
+                // Around a drawing that is shown whole lies the deck's own paper.
+                None if *is_whole && !has_text => classes.push(ON_LIGHT[0].to_owned()),
+                None => classes.extend(ON_DARK.map(str::to_owned)),
+            }
             if !has_text {
                 classes.push("picture-only".to_owned());
             }
@@ -161,12 +174,8 @@ fn classes(slide: &Slide, content: &str) -> String {
 
 /// The classes of a slide on a colour.
 fn on_colour(colour: [u8; 3]) -> [String; 2] {
-    let on = if is_dark(colour) {
-        "on-dark"
-    } else {
-        "on-light"
-    };
-    ["has-background".to_owned(), on.to_owned()]
+    let on = if is_dark(colour) { ON_DARK } else { ON_LIGHT };
+    on.map(str::to_owned)
 }
 
 /// Whether white has more contrast with a colour than black: WCAG 2.2, relative luminance below
