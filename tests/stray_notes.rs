@@ -547,3 +547,21 @@ fn what_stands_in_a_list_within_notes_stays_there() {
     }
     assert!(wrong.is_empty(), "{wrong}");
 }
+
+#[test]
+fn a_fence_that_is_not_closed_takes_no_slide() {
+    for (dialect, notes) in [
+        ("native", "::: notes\nSECRET\n\n```\n:::"),
+        ("reveal-md", "Note: SECRET\n\n```"),
+        ("remark", "???\nSECRET\n\n~~~"),
+        ("quarto", "::: {.notes}\nSECRET\n\n```\n:::"),
+    ] {
+        let forms = [("a", notes)];
+        let site = site(dialect, &forms);
+        assert!(published(&site, &forms).is_empty(), "{dialect}");
+        let page = site.page("/en/talks/a/deck/");
+        page.contains("Public two.").contains("Public three.");
+        let told = site.told();
+        assert!(told.contains("this block of code is not closed"), "{told}");
+    }
+}

@@ -1,51 +1,55 @@
-//! Blocks of HTML that would swallow the slides behind them: a comment, a `<pre>`, a `<script>`, a
-//! `<style>` or a `<textarea>` that is not closed. Each ends with its slide.
+//! Blocks that would swallow the slides behind them: a comment, a `<pre>`, a `<script>`, a `<style>`,
+//! a `<textarea>` or a fence of code that is not closed. Each ends with its slide.
 //!
 //! Works line by line, on the text as its author wrote it. A block that goes over several slides
 //! and is closed there stays: so a comment may take slides out.
 
 use std::ops::Range;
 
+use super::body::{BlockKind, DeckBody};
 use super::edits::{Edits, Rewritten};
+
+/// What the name of code is among blocks that are not closed.
+pub const CODE: &str = "`";
 
 /// A block that was closed at the end of its slide.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unclosed {
-    /// Its name, empty for a comment.
+    /// Its name, empty for a comment, [`CODE`] for code.
     pub name: &'static str,
     /// Where it begins: its sign or its tag.
     pub range: Range<usize>,
 }
 
 /// A kind of block that nothing but its own end ends.
-struct BlockKind {
+struct HtmlKind {
     start: &'static str,
     end: &'static str,
     name: &'static str,
 }
 
-const KINDS: [BlockKind; 5] = [
-    BlockKind {
+const KINDS: [HtmlKind; 5] = [
+    HtmlKind {
         start: "<!--",
         end: "-->",
         name: "",
     },
-    BlockKind {
+    HtmlKind {
         start: "<pre",
         end: "</pre>",
         name: "pre",
     },
-    BlockKind {
+    HtmlKind {
         start: "<script",
         end: "</script>",
         name: "script",
     },
-    BlockKind {
+    HtmlKind {
         start: "<style",
         end: "</style>",
         name: "style",
     },
-    BlockKind {
+    HtmlKind {
         start: "<textarea",
         end: "</textarea>",
         name: "textarea",
@@ -58,13 +62,11 @@ const KINDS: [BlockKind; 5] = [
 pub fn close_in_slides(text: &str) -> (Rewritten<'_>, Vec<Unclosed>) {
     let mut edits = Edits::default();
     let mut closed = Vec::new();
-    if KINDS.iter().any(|kind| contains(text, kind.start)) {
-        Scan::default().run(text, &mut |open, at| {
-            edits.close(at, format!("{}\n\n", open.kind.end), at..at);
-            closed.push(Unclosed {
-                name: open.kind.name,
-                range: open.range,
-            });
+    let has_html = || KINDS.iter().any(|kind| contains(text, kind.start));
+    if text.contains("```") || text.contains("~~~") || has_html() {
+        Scan::default().run(text, &mut |closing, found, at| {
+            edits.close(at, format!("{closing}\n\n"), at..at);
+            closed.push(found);
         });
     }
     (edits.finish(text), closed)
@@ -72,21 +74,29 @@ pub fn close_in_slides(text: &str) -> (Rewritten<'_>, Vec<Unclosed>) {
 
 /// An open block.
 struct OpenBlock {
-    kind: &'static BlockKind,
+    kind: &'static HtmlKind,
     range: Range<usize>,
+    /// Where the first slide behind it begins, once that is passed.
+    ends_at: Option<usize>,
+}
+
+/// The fence of code that is open.
+struct OpenFence {
+    sign: char,
+    length: usize,
+    start: usize,
     /// Where the first slide behind it begins, once that is passed.
     ends_at: Option<usize>,
 }
 
 #[derive(Default)]
 struct Scan {
-    /// The sign and length of the fence of the code that a line is in.
-    fence: Option<(char, usize)>,
+    fence: Option<OpenFence>,
     open: Option<OpenBlock>,
 }
 
 impl Scan {
-    fn run(mut self, text: &str, close: &mut impl FnMut(OpenBlock, usize)) {
+    fn run(mut self, text: &str, close: &mut impl FnMut(&str, Unclosed, usize)) {
         let mut at = 0;
         loop {
             let line = text[at..].split_inclusive('\n').next();
@@ -96,15 +106,37 @@ impl Scan {
             };
             // The slides that a block swallowed are read anew, once it is closed.
             if let Some((end, open)) = end.zip(self.open.take_if(|_| end.is_some())) {
-                close(open, end);
+                let (name, range) = (open.kind.name, open.range);
+                close(open.kind.end, Unclosed { name, range }, end);
                 self.fence = None;
                 at = end;
             } else if let Some(line) = line {
                 at += line.len();
+            } else if let Some((end, fence)) = self.swallows(text) {
+                let signs = text.get(fence.clone()).unwrap_or_default();
+                let found = Unclosed {
+                    name: CODE,
+                    range: fence.clone(),
+                };
+                close(signs, found, end);
+                at = end;
             } else {
                 return;
             }
         }
+    }
+
+    /// Where the code ends, and which signs begin it, that goes on to the end of a text.
+    fn swallows(&mut self, text: &str) -> Option<(usize, Range<usize>)> {
+        let fence = self.fence.take()?;
+        let end = fence.ends_at?;
+        // Lines look like fences in HTML, too, and a list ends one that is open.
+        let body = DeckBody::read(text, |_| false, false);
+        let is_code = body.blocks.iter().any(|block| {
+            let is_fence = block.kind == BlockKind::Code(true);
+            is_fence && block.range.start == fence.start && block.range.end > end
+        });
+        is_code.then(|| (end, fence.start..fence.start + fence.length))
     }
 
     /// Reads a line; returns where an open block has to end, where that shows now.
@@ -123,7 +155,7 @@ impl Scan {
             }
             return None;
         }
-        if self.passes_fence(words, is_code) || is_code {
+        if self.passes_fence((line, words), at, is_code) || is_code {
             return None;
         }
         let kind = KINDS.iter().find(|kind| begins(words, kind))?;
@@ -141,28 +173,35 @@ impl Scan {
     }
 
     /// Whether a line is code or the fence of code.
-    fn passes_fence(&mut self, words: &str, is_code: bool) -> bool {
+    fn passes_fence(&mut self, (line, words): (&str, &str), at: usize, is_code: bool) -> bool {
         let sign = words.chars().next().filter(|c| matches!(c, '`' | '~'));
         let length = sign.map_or(0, |sign| words.len() - words.trim_start_matches(sign).len());
-        match (self.fence, sign) {
-            (Some((open, least)), Some(sign)) if sign == open && length >= least && !is_code => {
-                if words.trim().trim_start_matches(sign).is_empty() {
-                    self.fence = None;
-                }
-                true
+        let rest = words[length..].trim();
+        if let Some(open) = &mut self.fence {
+            if sign == Some(open.sign) && length >= open.length && !is_code && rest.is_empty() {
+                self.fence = None;
+            } else if open.ends_at.is_none() && is_break(line) {
+                open.ends_at = Some(at);
             }
-            (Some(_), _) => true,
-            (None, Some(sign)) if length >= 3 && !is_code => {
-                self.fence = Some((sign, length));
-                true
-            }
-            _ => false,
+            return true;
         }
+        let Some(sign) = sign.filter(|_| length >= 3 && !is_code) else {
+            return false;
+        };
+        // Code within a line may have three signs, too.
+        let is_fence = sign == '~' || !rest.contains('`');
+        self.fence = is_fence.then_some(OpenFence {
+            sign,
+            length,
+            start: at + line.len() - words.len(),
+            ends_at: None,
+        });
+        is_fence
     }
 }
 
 /// Whether a line begins a block.
-fn begins(words: &str, kind: &BlockKind) -> bool {
+fn begins(words: &str, kind: &HtmlKind) -> bool {
     let follows = |rest: &str| {
         kind.name.is_empty() || !rest.starts_with(|c: char| c.is_alphanumeric() || c == '-')
     };
@@ -227,6 +266,35 @@ mod tests {
         let (text, found) = closed("<pre>\n---\n<script>\n---\nc");
         assert_eq!(text, "<pre>\n</pre>\n\n---\n<script>\n</script>\n\n---\nc");
         assert_eq!(found.len(), 2);
+    }
+
+    #[test]
+    fn code_that_is_not_closed_ends_with_its_slide() {
+        for (text, expected, opened) in [
+            (
+                "a\n\n```js\nb\n\n---\n\nc\n",
+                "a\n\n```js\nb\n\n```\n\n---\n\nc\n",
+                "```",
+            ),
+            (
+                "~~~~\nb\n---\n```\nd\n```\n---\n~~~\n",
+                "~~~~\nb\n~~~~\n\n---\n```\nd\n```\n---\n~~~\n",
+                "~~~~",
+            ),
+        ] {
+            let found = (expected.to_owned(), vec![opened.to_owned()]);
+            assert_eq!(closed(text), found, "{text}");
+        }
+        for text in [
+            "```\na\n",
+            "```\na\n---\nb\n```\n---\n",
+            "```a``` b\n\n---\n\nc\n",
+            "<div>\n```\n</div>\n\n---\n\nc\n",
+            "- a\n\n  ```\n  b\n\n---\n\nc\n",
+            "> ```\n> a\n\n---\n\nc\n",
+        ] {
+            assert_eq!(closed(text), (text.to_owned(), vec![]), "{text}");
+        }
     }
 
     #[test]

@@ -28,6 +28,22 @@ const FORMULAS: [&str; 13] = [
 /// Commands that define others, for formulas.
 const DEFINITIONS: [&str; 4] = ["newcommand", "renewcommand", "def", "DeclareMathOperator"];
 
+/// Commands that show nothing of what stands in their braces.
+const SETTINGS: [&str; 12] = [
+    "vspace",
+    "hspace",
+    "vskip",
+    "setlength",
+    "addtolength",
+    "setcounter",
+    "usepackage",
+    "label",
+    "pagestyle",
+    "thispagestyle",
+    "fontsize",
+    "titlepage",
+];
+
 /// How long the name of an environment may be, in bytes.
 const LONGEST: usize = 60;
 
@@ -112,6 +128,8 @@ fn commands(writer: &mut DeckRewriter, body: &DeckBody<'_>) {
         if DEFINITIONS.contains(&name) {
             let hint = "formulas know no commands of their own: write in full what it stands for";
             writer.lost(place, &word, hint);
+        } else if text.contains('{') && !SETTINGS.contains(&name) {
+            writer.lost(place, &word, LEFT_OUT);
         } else {
             writer.silent(place, &word, LEFT_OUT);
         }

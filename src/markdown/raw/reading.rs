@@ -8,7 +8,7 @@ use super::super::events::{BodyNode, Located};
 use super::super::report::BodyReport;
 use super::{Raw, RawTag};
 use crate::diagnostic::{Diagnostic, Place, codes};
-use crate::dialect::{HtmlRules, Unclosed};
+use crate::dialect::{self, HtmlRules, Unclosed};
 use crate::html::reading::unfinished_tag;
 use crate::html::tokens::{self, Tag, Token};
 use crate::source::Span;
@@ -212,6 +212,11 @@ pub(in super::super) fn closed_in_slides(unclosed: &[Unclosed], report: &mut Bod
                 codes::UNCLOSED_COMMENT,
                 "this comment is not closed, and ends with its slide".to_owned(),
                 "close it with `-->`".to_owned(),
+            ),
+            dialect::CODE => (
+                codes::UNCLOSED_CODE,
+                "this block of code is not closed, and ends with its slide".to_owned(),
+                "close it with a line of the same signs".to_owned(),
             ),
             name => (
                 codes::UNCLOSED_ELEMENT,
