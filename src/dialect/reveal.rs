@@ -98,10 +98,12 @@ fn rewrite_bare<'t>(
     let mut writer = DeckRewriter::new(tool);
     separators::put(&mut writer, &body, &found);
     let mut breaks = all_breaks(&body, &found);
+    let down = separators::down(settings, &body, &found);
     body.set_apart(found);
     writer.spare_hyphens(&body);
     let tags = tags(&body);
-    let sections = sections::rewrite(&mut writer, &body, &breaks, &tags);
+    let mut sections = sections::rewrite(&mut writer, &body, &breaks, &tags);
+    sections.down.extend(down);
     breaks.extend(sections.breaks.iter().cloned());
     breaks.sort_by_key(|range| range.start);
     notes_of(&mut writer, settings, &body, &breaks);
@@ -117,9 +119,7 @@ fn rewrite_bare<'t>(
     fragments::put(&mut writer, &tags, &steps);
     listings::rewrite(&mut writer, &body, &tags, &steps);
     lazy::rewrite(&mut writer, &tags);
-    let is_usual = settings.separator.is_none() && settings.vertical_separator.is_none();
-    let slides = is_usual.then_some((&*breaks, &sections));
-    links::rewrite(&mut writer, &body, slides);
+    links::rewrite(&mut writer, &body, &breaks, &sections);
     more(&mut writer, &body);
     writer.finish(&body)
 }

@@ -21,13 +21,13 @@ const LONGEST: usize = 9;
 /// A place across and down.
 type Place = (usize, usize);
 
-/// Makes addresses of the names and places of slides. `slides` are the breaks between them, and which
-/// of them sections begin; none where the front matter names separators of its own, which may go
-/// across or down.
+/// Makes addresses of the names and places of slides. `breaks` are those between them; `sections` says
+/// which of them sections begin, and which lead down.
 pub(super) fn rewrite(
     writer: &mut DeckRewriter,
     body: &DeckBody<'_>,
-    slides: Option<(&[Range<usize>], &SectionSlides)>,
+    breaks: &[Range<usize>],
+    sections: &SectionSlides,
 ) {
     let mut places: Option<HashMap<Place, Range<usize>>> = None;
     let mut ids: HashMap<Place, String> = HashMap::new();
@@ -42,9 +42,6 @@ pub(super) fn rewrite(
         if rest.starts_with(|c: char| c.is_alphabetic() || c == '_') {
             writer.edits.replace(at + "#".len()..start, "");
         } else if let Some((place, length)) = place(rest) {
-            let Some((breaks, sections)) = slides else {
-                continue;
-            };
             let places = places.get_or_insert_with(|| all_places(body, breaks, sections));
             let Some(slide) = places.get(&place) else {
                 continue;

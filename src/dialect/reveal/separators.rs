@@ -1,5 +1,6 @@
 //! Separators that the front matter names: regular expressions, as reveal-md takes them.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use onig::{MatchParam, Regex, RegexOptions, Region, SearchOptions, Syntax};
@@ -19,8 +20,30 @@ pub(super) fn can_be_separator(pattern: &str) -> bool {
 fn compile(pattern: &str) -> Option<Regex> {
     let options = RegexOptions::REGEX_OPTION_IGNORECASE;
     (!pattern.is_empty())
-        .then(|| Regex::with_options(pattern, options, Syntax::ruby()).ok())
+        .then(|| Regex::with_options(&with_line_ends(pattern), options, Syntax::ruby()).ok())
         .flatten()
+}
+
+/// An expression whose `^` and `$` stand at line ends of every kind, as in JavaScript (ECMA-262,
+/// `LineTerminator`): to Ruby, a carriage return ends no line.
+fn with_line_ends(pattern: &str) -> String {
+    let mut written = String::with_capacity(pattern.len());
+    let (mut is_escaped, mut is_class) = (false, false);
+    for c in pattern.chars() {
+        match c {
+            _ if is_escaped => {}
+            '[' => is_class = true,
+            ']' => is_class = false,
+            _ => {}
+        }
+        match c {
+            '^' if !is_escaped && !is_class => written.push_str(r"(?<![^\r\n])"),
+            '$' if !is_escaped && !is_class => written.push_str(r"(?![^\r\n])"),
+            _ => written.push(c),
+        }
+        is_escaped = c == '\\' && !is_escaped;
+    }
+    written
 }
 
 /// Where the separators of the settings stand in a body.
@@ -48,6 +71,25 @@ pub(super) fn find(settings: &DialectSettings, body: &DeckBody<'_>) -> Vec<Range
         }
     }
     found
+}
+
+/// Where those of the separators begin that lead down. reveal.js takes one for such that the
+/// expression for the others does not match.
+pub(super) fn down(
+    settings: &DialectSettings,
+    body: &DeckBody<'_>,
+    found: &[Range<usize>],
+) -> Vec<usize> {
+    if settings.vertical_separator.is_none() {
+        return Vec::new();
+    }
+    let across = DialectSettings {
+        vertical_separator: None,
+        ..settings.clone()
+    };
+    let across: HashSet<usize> = find(&across, body).iter().map(|it| it.start).collect();
+    let starts = found.iter().map(|range| range.start);
+    starts.filter(|start| !across.contains(start)).collect()
 }
 
 /// The first match of an expression in a range.
@@ -104,6 +146,20 @@ pub(super) fn put(writer: &mut DeckRewriter, body: &DeckBody<'_>, found: &[Range
         match body.own_lines(range).filter(|_| !is_blank) {
             Some(_) => writer.edits.replace(range.clone(), "---"),
             None => writer.edits.replace(range.clone(), "\n\n---\n\n"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::with_line_ends;
+
+    #[test]
+    fn lines_end_as_in_javascript() {
+        let pattern = with_line_ends(r"^\r?\n---\r?\n$");
+        assert_eq!(pattern, r"(?<![^\r\n])\r?\n---\r?\n(?![^\r\n])");
+        for same in [r"\^a\$", "[^a$]", "---", r"\\[\]^]"] {
+            assert_eq!(with_line_ends(same), same);
         }
     }
 }
