@@ -244,10 +244,15 @@ impl Component<'_, '_, '_> {
 
     /// The paragraph or heading within which a tag stands, where no block may.
     fn paragraph(&self, tag: &Tag<'_>) -> Option<Range<usize>> {
-        let around = self.elements.list[self.element].parent;
-        let is_in_block = around.is_some_and(|around| self.elements.is_block(self.body, around));
         let block = self.body.blocks_around(tag.range.start + 1).next()?;
         let is_text = matches!(block.kind, BlockKind::Paragraph | BlockKind::Heading(_));
+        // A component that holds blocks becomes a `<div>` in the place of the paragraph.
+        let around = self.elements.list[self.element].parent;
+        let is_in_block = around.is_some_and(|around| {
+            let outer = self.elements.tag(around);
+            let is_within = block.range.contains(&outer.range.start) && !is_html(outer.written);
+            is_within && self.elements.is_block(self.body, around)
+        });
         let whole = tag.range.start..self.elements.end_of(self.element);
         let is_within = is_text && !is_in_block && lines_of(self.body.text, &whole).is_none();
         is_within.then(|| block.range.clone())

@@ -11,7 +11,7 @@ use super::uno;
 /// The longest image with its braces, in bytes.
 const LONGEST: usize = 1000;
 /// The pixels across a slide of the native form.
-const ACROSS: f32 = 1280.0;
+const ACROSS: f64 = 1280.0;
 
 pub(super) fn rewrite(writer: &mut DeckRewriter, body: &DeckBody<'_>, shown: &Range<usize>) {
     let text = body.text.get(..shown.end).unwrap_or_default();
@@ -56,12 +56,12 @@ fn pairs(said: &str) -> Option<String> {
     let pair = |declaration: &str| {
         let (name, value) = declaration.split_once(':')?;
         let is_size = ["width", "height"].contains(&name);
-        let number = |value: &str| value.parse::<f32>().ok().filter(|_| is_size);
+        let number = |value: &str| value.parse::<f64>().ok().filter(|_| is_size);
         if let Some(share) = value.strip_suffix('%') {
             return Some(format!("{name}={:.0}%", number(share)?));
         }
         let pixels = number(value.strip_suffix("px")?)?;
-        let scale = ACROSS / DIALECT.rules.pixels_across as f32;
+        let scale = ACROSS / f64::from(DIALECT.rules.pixels_across);
         Some(format!("{name}={:.0}", pixels * scale))
     };
     let pairs: Option<Vec<String>> = said.split(';').map(pair).collect();
