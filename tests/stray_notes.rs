@@ -111,6 +111,18 @@ const PERHAPS: &[(&str, &str)] = &[
     ("classspan", "[SECRET]{.notes} in a text"),
     ("classitem", "- item\n- SECRET {.notes}"),
     ("classhead", "### SECRET {.notes}"),
+    (
+        "classcell",
+        "| a | b |\n|---|---|\n| SECRET | x {.notes} |\n| 1 | 2 |",
+    ),
+    (
+        "classfirstcell",
+        "| a | b |\n|---|---|\n| SECRET {.notes} | x |",
+    ),
+    (
+        "classheadcell",
+        "| SECRET | b {.notes} |\n|---|---|\n| 1 | 2 |",
+    ),
     ("divnear", "::: nottes\nSECRET\n:::"),
 ];
 

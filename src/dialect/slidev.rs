@@ -22,6 +22,7 @@ mod grids;
 mod head;
 mod hidden;
 mod html_names;
+mod image_sizes;
 mod keys;
 mod links;
 mod load;

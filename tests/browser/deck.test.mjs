@@ -409,6 +409,20 @@ describe("addresses", () => {
     await assertAt(page, "noted");
   });
 
+  test("what authors put at the foot stands there wherever it is written", async () => {
+    const page = await open("#/columns");
+    const [heading, first, second, body] = await page.evaluate(() => {
+      const body = document.querySelector("#columns .slide-body");
+      body.insertAdjacentHTML("afterbegin", '<div class="footnote">a</div><div class="footnote">b</div>');
+      const elements = [body.querySelector("h2"), ...body.querySelectorAll(".footnote"), body];
+      return elements.map((element) => element.getBoundingClientRect().toJSON());
+    });
+    assert.ok(heading.top - body.top < body.height / 4, "the content stays at the top");
+    assert.ok(first.top > heading.bottom && second.top >= first.bottom);
+    assert.ok(second.top - first.bottom < first.height * 2, "both share one foot");
+    assert.ok(body.bottom - second.bottom < body.height / 4, "the foot is at the bottom");
+  });
+
   test("the language changes, the slide and the step do not", async () => {
     const page = await open("#/fragments/2");
     await press(page, "l");

@@ -174,7 +174,14 @@ fn callout(
 ) {
     let div = &divs.list[number];
     let inside = div.inside();
-    let first = body.blocks_in(&inside).next();
+    // In an item of a list, it stands in other blocks.
+    let from = body
+        .blocks
+        .partition_point(|block| block.range.start < inside.start);
+    let first = body
+        .blocks
+        .get(from)
+        .filter(|block| block.range.start < inside.end);
     let heading = first.filter(|block| matches!(block.kind, BlockKind::Heading(_)));
     let mut classes = SlideAttributes::default();
     if let Some(id) = &div.attributes.id {

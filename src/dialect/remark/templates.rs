@@ -4,6 +4,7 @@
 //! Every slide gets a copy of what it repeats, in the native form. Copies have a bound, since slides
 //! that repeat each other may grow without one.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::rc::Rc;
@@ -150,7 +151,7 @@ impl<'a, 't> Templates<'a, 't> {
             let around = Around::of(around);
             if around.length() <= self.left {
                 self.left -= around.length();
-                text = format!("{}{}{text}{}", around.before, around.gap, around.after);
+                text = format!("{}{}{text}{}", around.before, around.gap, around.behind());
             }
         }
         self.texts.insert(number, text);
@@ -185,7 +186,7 @@ impl<'a, 't> Templates<'a, 't> {
         let source = slide.segment.line.clone();
         let around = Around::of(text);
         let before = expressions::expand(around.before, slide);
-        let after = expressions::expand(around.after, slide);
+        let after = expressions::expand(&around.behind(), slide);
         let said = self.notes.get(&template).map_or("", String::as_str);
         let Some(left) = self
             .left
@@ -260,7 +261,7 @@ fn native(text: &str, targets: &mut Targets<'_, '_>) -> String {
 /// What stands before and behind the content of the slide that repeats a text.
 struct Around<'t> {
     before: &'t str,
-    /// Without a place for it, the content stands below the text.
+    /// Without a place for it, the content stands below the text, and above the footnotes at its end.
     gap: &'static str,
     after: &'t str,
 }
@@ -269,14 +270,46 @@ impl<'t> Around<'t> {
     fn of(text: &'t str) -> Self {
         let place = expressions::find(text)
             .find(|expression| expression.name == CONTENT && !expression.is_escaped);
-        let (before, after) = place.as_ref().map_or((text, ""), |place| {
-            (&text[..place.range.start], &text[place.range.end..])
-        });
+        let (before, after) = match &place {
+            Some(place) => (&text[..place.range.start], &text[place.range.end..]),
+            None => text.split_at(foot(text)),
+        };
         let gap = if place.is_some() { "" } else { "\n\n" };
         Self { before, gap, after }
     }
 
-    fn length(&self) -> usize {
-        self.before.len() + self.gap.len() + self.after.len()
+    /// What stands behind the content, apart from it where footnotes follow.
+    fn behind(&self) -> Cow<'t, str> {
+        if self.gap.is_empty() || self.after.is_empty() {
+            return Cow::Borrowed(self.after);
+        }
+        Cow::Owned(format!("{}{}", self.gap, self.after))
     }
+
+    fn length(&self) -> usize {
+        self.before.len() + 2 * self.gap.len() + self.after.len()
+    }
+}
+
+/// Where the footnotes begin that a text in the native form ends with.
+fn foot(text: &str) -> usize {
+    let (mut found, mut depth, mut at) = (None, 0_usize, 0);
+    for line in text.split_inclusive('\n') {
+        let bare = line.trim();
+        let is_div = bare.starts_with(":::");
+        let is_opening = is_div && !bare.trim_matches(':').is_empty();
+        let is_footnote = is_opening && bare.split(['{', ' ', '}']).any(|it| it == ".footnote");
+        if depth == 0 && is_footnote {
+            found = found.or(Some(at));
+        } else if depth == 0 && !bare.is_empty() {
+            found = None;
+        }
+        if is_opening {
+            depth += 1;
+        } else if is_div {
+            depth = depth.saturating_sub(1);
+        }
+        at += line.len();
+    }
+    found.filter(|_| depth == 0).unwrap_or(text.len())
 }

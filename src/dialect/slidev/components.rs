@@ -1,6 +1,8 @@
 //! Components of Vue: what comes near each in HTML, and else nothing of it but the text between its
 //! tags. Never their source.
 
+use std::ops::Range;
+
 use crate::html::tokens::Tag;
 
 use super::super::body::{BlockKind, DeckBody};
@@ -9,6 +11,7 @@ use super::clicks;
 use super::context::SlideNumbers;
 use super::elements::{Elements, lines_of};
 use super::html_names::is_html;
+use super::links;
 use super::tag_plan::TagPlan;
 use super::toc;
 
@@ -142,6 +145,17 @@ pub(super) fn is_builtin(name: &str) -> bool {
     BUILTIN.contains(&name)
 }
 
+/// The name of a component as Slidev has it: `<toc>` and `<slides-total>` are found, too.
+fn called(name: &str) -> &str {
+    let letters = || name.bytes().filter(|byte| *byte != b'-');
+    let is_same = |builtin: &&str| {
+        letters()
+            .map(|byte| byte.to_ascii_lowercase())
+            .eq(builtin.to_ascii_lowercase().bytes())
+    };
+    BUILTIN.into_iter().find(is_same).unwrap_or(name)
+}
+
 /// Whether a name is that of an icon.
 fn is_icon(name: &str) -> bool {
     let collections = ICONS.iter();
@@ -161,12 +175,12 @@ struct Component<'c, 'b, 't> {
 impl Component<'_, '_, '_> {
     fn rewrite(&mut self, writer: &mut DeckRewriter, numbers: SlideNumbers<'_>) {
         let tag = self.elements.tag(self.element);
-        match tag.written {
+        match called(tag.written) {
             "SlideCurrentNo" => self.text(numbers.slide.to_string()),
             "SlidesTotal" => self.text(numbers.total.to_string()),
             "SlidevVideo" => self.plan.rename(&self.elements.list[self.element], "video"),
-            "Link" => self.link(tag, numbers),
-            "Toc" => self.contents(tag, numbers),
+            "Link" => self.link(writer, tag, numbers),
+            "Toc" => self.contents(writer, tag, numbers),
             "Youtube" => self.video(writer, tag),
             "Tweet" | "BlueSky" => self.post(writer, tag),
             "template" => self.template(),
@@ -211,21 +225,47 @@ impl Component<'_, '_, '_> {
     }
 
     /// A table of contents.
-    fn contents(&mut self, tag: &Tag<'_>, numbers: SlideNumbers<'_>) {
-        match toc::list(tag, numbers.toc, numbers.ids, numbers.slide) {
-            Some(list) => self.text(list),
-            None => self.unwrap(),
+    fn contents(&mut self, writer: &mut DeckRewriter, tag: &Tag<'_>, numbers: SlideNumbers<'_>) {
+        let list = toc::list(tag, numbers.toc, numbers.ids, numbers.slide);
+        match (list, self.paragraph(tag)) {
+            (Some(list), None) => self.text(list),
+            (Some(list), Some(block)) => {
+                let prefix = self.body.line_prefix(block.start);
+                let lines = format!("\n{prefix}\n{prefix}{list}\n{prefix}");
+                writer.edits.close(block.end, lines, tag.range.clone());
+                self.plan.remove(&self.elements.list[self.element]);
+            }
+            (None, _) => self.unwrap(),
         }
     }
 
-    /// A link to a slide, by its name or its number. One that leads nowhere is a text.
-    fn link(&mut self, tag: &Tag<'_>, numbers: SlideNumbers<'_>) {
+    /// The paragraph or heading within which a tag stands, where no block may.
+    fn paragraph(&self, tag: &Tag<'_>) -> Option<Range<usize>> {
+        let block = self.body.blocks_around(tag.range.start + 1).next()?;
+        let is_text = matches!(block.kind, BlockKind::Paragraph | BlockKind::Heading(_));
+        // A component that holds blocks becomes a `<div>` in the place of the paragraph.
+        let around = self.elements.list[self.element].parent;
+        let is_in_block = around.is_some_and(|around| {
+            let outer = self.elements.tag(around);
+            let is_within = block.range.contains(&outer.range.start) && !is_html(outer.written);
+            is_within && self.elements.is_block(self.body, around)
+        });
+        let whole = tag.range.start..self.elements.end_of(self.element);
+        let is_within = is_text && !is_in_block && lines_of(self.body.text, &whole).is_none();
+        is_within.then(|| block.range.clone())
+    }
+
+    /// A link to a slide, by its name or its number. One that leads nowhere is a text, and told.
+    fn link(&mut self, writer: &mut DeckRewriter, tag: &Tag<'_>, numbers: SlideNumbers<'_>) {
         let to = tag.get("to").or(tag.get(":to")).unwrap_or_default();
         let to = to.trim_matches(['/', '\\', '"', '\'', '#']);
         let id = match to.parse::<usize>() {
             Ok(number) => numbers.ids.get(&number).map(String::as_str),
             Err(_) => Some(to).filter(|name| numbers.aliases.contains(*name)),
         };
+        if id.is_none() {
+            links::say_absent(writer, tag.range.clone(), to, numbers.total);
+        }
         let opening = id.map(|id| format!("<a href=\"#{}\">", escaped(id)));
         let title = tag.get("title").map(escaped);
         let closing = self.elements.list[self.element].closing;
@@ -308,7 +348,7 @@ fn lose(writer: &mut DeckRewriter, tag: &Tag<'_>) {
         let message = format!("Slidev's icon `{word}` is left out");
         writer.say(tag.range.clone(), message, hint);
     } else {
-        writer.lost(tag.range.clone(), &word, hint(tag.written));
+        writer.lost(tag.range.clone(), &word, hint(called(tag.written)));
     }
 }
 

@@ -99,7 +99,7 @@ impl<'b, 't> Elements<'b, 't> {
 
     /// Whether an element stands around blocks, and not within a line.
     pub(super) fn is_block(&self, body: &DeckBody<'_>, element: usize) -> bool {
-        const BLOCKS: [&str; 12] = [
+        const BLOCKS: [&str; 14] = [
             "div",
             "p",
             "ul",
@@ -112,6 +112,8 @@ impl<'b, 't> Elements<'b, 't> {
             "h3",
             "figure",
             "blockquote",
+            "Toc",
+            "toc",
         ];
         let tag = self.tag(element);
         if self.list[element].depth > DEEPEST || !starts_line(body.text, tag.range.start) {

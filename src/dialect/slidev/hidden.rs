@@ -10,6 +10,7 @@ use super::super::body::DeckBody;
 use super::super::writer::DeckRewriter;
 use super::conditions::{Truth, truth};
 use super::elements::{Elements, slot};
+use super::html_names::is_html;
 use super::tag_plan::take_out;
 use super::uno;
 
@@ -124,11 +125,13 @@ impl Finder<'_, '_, '_> {
         }
     }
 
-    /// Whether a class keeps an element from readers.
+    /// Whether a class, a style or HTML's own attribute keeps an element from readers.
     fn is_unseen(&mut self, tag: &Tag<'_>) -> bool {
         let class = uno::unseen(tag).filter(|_| !tag.is_end);
-        let Some(class) = class else { return false };
-        let message = format!("`{class}` hides this from readers, so it is left out");
+        let Some(word) = class.or_else(|| unseen_by_html(tag)) else {
+            return false;
+        };
+        let message = format!("`{word}` hides this from readers, so it is left out");
         self.writer.say(tag.range.clone(), message, HINT);
         true
     }
@@ -204,6 +207,32 @@ impl Finder<'_, '_, '_> {
             .and_then(|parent| self.elements.end(parent));
         around.map_or(self.end, |end| end.range.start)
     }
+}
+
+/// What keeps an element of HTML from readers besides its classes.
+fn unseen_by_html(tag: &Tag<'_>) -> Option<&'static str> {
+    const DECLARATIONS: [(&str, &str); 3] = [
+        ("display", "none"),
+        ("visibility", "hidden"),
+        ("opacity", "0"),
+    ];
+    if !is_html(tag.written) {
+        return None;
+    }
+    if tag.attributes.iter().any(|it| it.written == "hidden") {
+        return Some("hidden");
+    }
+    let style = tag.get("style")?.to_ascii_lowercase();
+    let mut said = style.split(';').filter_map(|it| it.split_once(':'));
+    said.find_map(|(property, value)| {
+        let value = value.trim_end().trim_end_matches("!important").trim();
+        let found = (property.trim(), value);
+        match DECLARATIONS.iter().position(|it| *it == found)? {
+            0 => Some("display: none"),
+            1 => Some("visibility: hidden"),
+            _ => Some("opacity: 0"),
+        }
+    })
 }
 
 /// Whether a template says nothing of Vue's, which would show what it holds.

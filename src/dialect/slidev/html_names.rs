@@ -84,9 +84,12 @@ pub(super) fn is_known(name: &str, tag: &str) -> bool {
     !is_vue && (is_free || ["width", "usemap"].contains(&name) || NAMES.contains(&name))
 }
 
-/// Whether a name is one of HTML's own, and of no component.
+/// Whether a name is one of HTML's own, and of no component. Vue finds components by small letters,
+/// too.
 pub(super) fn is_html(name: &str) -> bool {
-    !name.starts_with(|c: char| c.is_ascii_uppercase()) && !name.contains(['-', ':'])
+    const COMPONENTS: [&str; 5] = ["arrow", "toc", "transform", "tweet", "youtube"];
+    let has_sign = name.contains(['-', ':']);
+    !name.starts_with(|c: char| c.is_ascii_uppercase()) && !has_sign && !COMPONENTS.contains(&name)
 }
 
 /// Whether an element is of SVG or `MathML`, whose attributes are their own.

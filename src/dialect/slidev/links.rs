@@ -1,10 +1,12 @@
 //! Links to slides by their numbers, as `[the end](12)`: they lead to the ids of the slides.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use super::super::body::DeckBody;
 use super::super::writer::DeckRewriter;
 use super::context::SlideContext;
+use crate::diagnostic::codes;
 use crate::path::SitePath;
 
 /// The longest address that is looked at, in bytes.
@@ -46,9 +48,20 @@ pub(super) fn rewrite(writer: &mut DeckRewriter, body: &DeckBody<'_>, context: S
             continue;
         }
         let id = context.numbers.ids.get(&number);
+        if id.is_none() {
+            let range = start..start + length;
+            say_absent(writer, range, &number.to_string(), context.numbers.total);
+        }
         let address = id.map_or_else(|| "#".to_owned(), |id| format!("#{id}"));
         writer.edits.replace(start..start + length, address);
     }
+}
+
+/// Tells that a link leads to no slide.
+pub(super) fn say_absent(writer: &mut DeckRewriter, range: Range<usize>, to: &str, total: usize) {
+    let message = format!("this deck has no slide `{to}`, so this link leads nowhere");
+    let hint = format!("write a number from 1 to {total}, or the `routeAlias` of a slide");
+    writer.say_as(codes::ABSENT_IN_DECK, range, message, hint);
 }
 
 /// Puts the folder of a file before the relative addresses of pictures in a text that comes from it.

@@ -11,7 +11,7 @@ use super::elements::Elements;
 use super::hidden::Hidden;
 use super::tag_plan::{TagPlan, take_out};
 use super::{DIALECT, clicks, code, columns, comark, components, expressions, fence, footnotes};
-use super::{empty, grids, links, magic_move, notes, parser, snippets, uno};
+use super::{empty, grids, image_sizes, links, magic_move, notes, parser, snippets, uno};
 use crate::html::tokens::Tag;
 
 /// A slide in the native form. Ranges are in its text.
@@ -57,6 +57,7 @@ pub(super) fn rewrite(text: &str, context: SlideContext<'_>) -> RewrittenSlide {
     }
     snippets::rewrite(&mut writer, &body, texts, &counted.first_steps);
     expressions::rewrite(&mut writer, &body, &tags, context.numbers);
+    image_sizes::rewrite(&mut writer, &body, &shown);
     comark::rewrite(&mut writer, &body, &shown, context.is_comark);
     links::rewrite(&mut writer, &body, context);
     footnotes::rewrite(&mut writer, &body, context);

@@ -12,7 +12,7 @@ use super::load::LoadedSlide;
 use super::matter;
 
 /// What stands in the text of a deck with a table of contents.
-const SIGN: &str = "<Toc";
+const SIGNS: [&str; 2] = ["<Toc", "<toc"];
 /// The lowest level that is listed.
 const LOWEST: usize = 6;
 /// The most columns.
@@ -35,7 +35,8 @@ pub(super) struct TocEntry {
 /// The entries of a deck; none where no slide shows them.
 pub(super) fn entries(shown: &[&LoadedSlide<'_>]) -> Vec<TocEntry> {
     let mut entries = Vec::new();
-    if !shown.iter().any(|slide| slide.content().contains(SIGN)) {
+    let has_one = |slide: &&LoadedSlide<'_>| SIGNS.iter().any(|it| slide.content().contains(it));
+    if !shown.iter().any(has_one) {
         return entries;
     }
     let mut around: Vec<usize> = Vec::new();
@@ -83,10 +84,20 @@ fn heading(text: &str) -> Option<(usize, &str)> {
         let words = line.trim_start_matches('#');
         let level = line.len() - words.len();
         if !is_code && (1..=LOWEST).contains(&level) && words.starts_with([' ', '\t']) {
-            return Some((level, words.trim()));
+            return Some((level, without_signs(words.trim())));
         }
     }
     None
+}
+
+/// The words of a heading without the signs that close it: `## Plan ##`.
+fn without_signs(words: &str) -> &str {
+    let bare = words.trim_end_matches('#');
+    if bare.is_empty() || bare.ends_with([' ', '\t']) {
+        bare.trim_end()
+    } else {
+        words
+    }
 }
 
 /// The words of a heading without tags, marks, addresses and braces.
@@ -262,6 +273,8 @@ mod tests {
             Some((2, "Plan"))
         );
         assert_eq!(heading("#No\ntext"), None);
+        assert_eq!(heading("## Plan ##"), Some((2, "Plan")));
+        assert_eq!(heading("# In C#"), Some((1, "In C#")));
         for (written, title) in [
             ("The **plan** <carbon-x/>", "The plan"),
             ("A [link](https://e.org/) `x` {.a}", "A link x"),

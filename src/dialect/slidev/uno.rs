@@ -26,7 +26,7 @@ pub(super) const HINT: &str = "looks are the theme's: write a `style` attribute,
 const PINNED: &str = "pinned";
 /// The classes that keep an element from all who see the slide, and the one that keeps it for those
 /// who hear it, with the theme's own name for that.
-const UNSEEN: [&str; 2] = ["hidden", "invisible"];
+const UNSEEN: [&str; 5] = ["hidden", "invisible", "opacity-0", "op-0", "op0"];
 const HEARD: (&str, &str) = ("sr-only", "hidden");
 
 /// Whether a class of a whole slide is lost. Those of its text are, too: the theme sets it. For
@@ -35,6 +35,11 @@ pub(super) fn is_lost(class: &str) -> bool {
     let is_of_text = text::declarations(class).is_some();
     let is_lost = is_of_text || matches!(kinds::kind(class, false), Kind::Lost | Kind::Icon);
     is_lost && class != "text-center"
+}
+
+/// The declarations of a class that sizes a picture.
+pub(super) fn size(class: &str) -> Option<String> {
+    sizes::declarations(class)
 }
 
 /// Whether a tag is an icon: `<div class="i-carbon-edit">`.
@@ -48,12 +53,16 @@ pub(super) fn unseen(tag: &Tag<'_>) -> Option<&'static str> {
     let classes = classes(tag);
     let has = |name: &str| classes.iter().any(|class| class.trim_matches('!') == name);
     let found = UNSEEN.into_iter().find(|class| has(class));
-    let is_shown = |class: &String| {
-        let (screen, shown) = class.rsplit_once(':').unwrap_or_default();
-        let is_screen = ["sm", "md", "lg", "xl", "2xl"].contains(&screen);
-        is_screen && !UNSEEN.contains(&shown) && kinds::is_display(shown)
-    };
+    let is_shown = |class: &String| of_screen(class).is_some_and(kinds::is_display);
     found.filter(|_| !classes.iter().any(is_shown))
+}
+
+/// What a class says for screens from some width on: `hidden` for `sm:hidden`.
+fn of_screen(class: &str) -> Option<&str> {
+    let (screen, said) = class.rsplit_once(':')?;
+    ["sm", "md", "lg", "xl", "2xl"]
+        .contains(&screen)
+        .then_some(said)
 }
 
 pub(super) fn rewrite(writer: &mut DeckRewriter, elements: &Elements<'_, '_>, plan: &mut TagPlan) {
@@ -105,6 +114,11 @@ pub(super) fn rewrite(writer: &mut DeckRewriter, elements: &Elements<'_, '_>, pl
 
 /// Tells the author of a class from which nothing was read.
 fn tell(writer: &mut DeckRewriter, range: &Range<usize>, class: &str, is_picture: bool) {
+    if of_screen(class).is_some_and(|said| UNSEEN.contains(&said)) {
+        let message = format!("`{class}` hides this on some screens only, so it is shown");
+        let hint = "take it out if readers are not to see it";
+        return writer.say(range.clone(), message, hint);
+    }
     match kinds::kind(class, is_picture) {
         Kind::Own => {}
         Kind::Silent => writer.silent(range.clone(), class, "take it out"),
@@ -135,9 +149,23 @@ fn classes(tag: &Tag<'_>) -> Vec<String> {
         return classes;
     }
     let is_other = |name: &str| !name.starts_with(['@', ':', '#']) && !name.starts_with("v-");
-    let others = tag.attributes.iter();
-    for attribute in others.filter(|it| !is_kept(it, tag.written) && is_other(it.written)) {
+    let mut others = tag.attributes.iter().peekable();
+    while let Some(attribute) = others.next() {
         let name = attribute.written;
+        if is_kept(attribute, tag.written) || !is_other(name) {
+            continue;
+        }
+        // To HTML, `w-1/2` are two attributes.
+        let below = others.next_if(|next| {
+            let is_close = next.range.start == attribute.range.end + 1;
+            is_close
+                && attribute.value.is_none()
+                && next.written.bytes().all(|c| c.is_ascii_digit())
+        });
+        if let Some(below) = below {
+            classes.push(format!("{name}/{}", below.written));
+            continue;
+        }
         let value = attribute.value.as_deref().unwrap_or_default();
         if value.trim().is_empty() {
             classes.push(name.to_owned());

@@ -103,8 +103,8 @@ impl StrayNotes<'_, '_> {
             }
             self.say_kept(at..end, "{.notes}", (&PANDOC, INSTEAD));
             let block = self.body.blocks_around(at).next();
-            let paragraph = block.filter(|block| block.kind == BlockKind::Paragraph);
-            if let Some(block) = paragraph {
+            let is_moved = |kind| [BlockKind::Paragraph, BlockKind::Row].contains(&kind);
+            if let Some(block) = block.filter(|block| is_moved(block.kind)) {
                 let brace = text[..at].rfind('{').unwrap_or(at);
                 let inside = block.range.start..brace.max(block.range.start);
                 self.found.push(block.range.clone());
@@ -113,14 +113,25 @@ impl StrayNotes<'_, '_> {
         }
     }
 
-    /// Whether a class stands in braces that end a line of text, or that follow a span.
+    /// Whether the braces that are open at an offset end a cell of a table.
+    fn ends_cell(&self, at: usize) -> bool {
+        let near = self.body.near(at, LONGEST);
+        let line = near.split('\n').next().unwrap_or_default();
+        let behind = line.split_once('}').map(|(_, behind)| behind.trim_start());
+        let mut around = self.body.blocks_around(at);
+        behind.is_some_and(|behind| behind.starts_with('|'))
+            && around.any(|block| [BlockKind::Table, BlockKind::Row].contains(&block.kind))
+    }
+
+    /// Whether a class stands in braces that end a line of text or a cell, or that follow a span.
     fn is_class(&self, at: usize, end: usize) -> bool {
         let line = &self.body.text[self.body.line_start(at)..at];
         let brace = line.rfind('{').unwrap_or_default();
         let is_div = line.trim_start_matches([' ', '\t', '>']).starts_with(":::");
         let is_span = line[..brace].ends_with(']');
         let is_whole = self.body.text[end..].starts_with([' ', '}', '\t']);
-        !is_div && is_whole && self.is_attribute(at) && (is_span || self.ends_line(end))
+        let ends = || self.ends_line(end) || self.ends_cell(end);
+        !is_div && is_whole && self.is_attribute(at) && (is_span || ends())
     }
 
     /// Makes notes of `::: speaker-notes`.

@@ -128,10 +128,11 @@ fn classes(slide: &Slide, content: &str) -> String {
         "slide".to_owned(),
         format!("layout-{}", slide.layout.name()),
     ];
+    // By the class of this name the theme hides what only screen readers say: it would hide the slide.
     let authored = slide
         .classes
         .iter()
-        .filter(|class| Layout::of_class(class).is_none());
+        .filter(|class| Layout::of_class(class).is_none() && *class != "hidden");
     match &slide.background {
         Some(Background::Colour(colour)) => classes.extend(on_colour(*colour)),
         Some(Background::Pictures {
