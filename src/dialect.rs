@@ -63,7 +63,7 @@ pub use html::HtmlRules;
 pub use settings::{DialectSettings, PandocSettings, PresentermSettings};
 pub use silent::is_silent;
 pub use title_slide::{AUTHORS, TitleSlide};
-pub use unclosed::{CODE, Unclosed, close_in_slides};
+pub use unclosed::{Unclosed, UnclosedKind, close_in_slides};
 
 /// The dialects, in the order in which messages name them. A new one is a file and a line here.
 static DIALECTS: [&Definition; 11] = [

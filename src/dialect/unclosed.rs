@@ -4,55 +4,66 @@
 //! Works line by line, on the text as its author wrote it. A block that goes over several slides
 //! and is closed there stays: so a comment may take slides out.
 
+mod fences;
+
 use std::ops::Range;
 
-use super::body::{BlockKind, DeckBody};
+use super::body::{BlockKind, DeckBlock, DeckBody};
 use super::edits::{Edits, Rewritten};
-
-/// What the name of code is among blocks that are not closed.
-pub const CODE: &str = "`";
+use fences::{ClosingFences, OpenFence, fence, is_bare};
 
 /// A block that was closed at the end of its slide.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unclosed {
-    /// Its name, empty for a comment, [`CODE`] for code.
-    pub name: &'static str,
+    /// What it is.
+    pub kind: UnclosedKind,
     /// Where it begins: its sign or its tag.
     pub range: Range<usize>,
+}
+
+/// What a block is that was closed at the end of its slide.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum UnclosedKind {
+    /// A comment of HTML.
+    Comment,
+    /// A block of code, by its fence.
+    Code,
+    /// An element of HTML, by its name.
+    Element(&'static str),
 }
 
 /// A kind of block that nothing but its own end ends.
 struct HtmlKind {
     start: &'static str,
     end: &'static str,
-    name: &'static str,
+    kind: UnclosedKind,
 }
 
 const KINDS: [HtmlKind; 5] = [
     HtmlKind {
         start: "<!--",
         end: "-->",
-        name: "",
+        kind: UnclosedKind::Comment,
     },
     HtmlKind {
         start: "<pre",
         end: "</pre>",
-        name: "pre",
+        kind: UnclosedKind::Element("pre"),
     },
     HtmlKind {
         start: "<script",
         end: "</script>",
-        name: "script",
+        kind: UnclosedKind::Element("script"),
     },
     HtmlKind {
         start: "<style",
         end: "</style>",
-        name: "style",
+        kind: UnclosedKind::Element("style"),
     },
     HtmlKind {
         start: "<textarea",
         end: "</textarea>",
-        name: "textarea",
+        kind: UnclosedKind::Element("textarea"),
     },
 ];
 
@@ -64,7 +75,7 @@ pub fn close_in_slides(text: &str) -> (Rewritten<'_>, Vec<Unclosed>) {
     let mut closed = Vec::new();
     let has_html = || KINDS.iter().any(|kind| contains(text, kind.start));
     if text.contains("```") || text.contains("~~~") || has_html() {
-        Scan::default().run(text, &mut |closing, found, at| {
+        Scan::new(text).run(&mut |closing, found, at| {
             edits.close(at, format!("{closing}\n\n"), at..at);
             closed.push(found);
         });
@@ -80,63 +91,60 @@ struct OpenBlock {
     ends_at: Option<usize>,
 }
 
-/// The fence of code that is open.
-struct OpenFence {
-    sign: char,
-    length: usize,
-    start: usize,
-    /// Where the first slide behind it begins, once that is passed.
-    ends_at: Option<usize>,
-}
-
-#[derive(Default)]
-struct Scan {
+struct Scan<'t> {
+    text: &'t str,
     fence: Option<OpenFence>,
     open: Option<OpenBlock>,
+    /// Where the slide begins that is read.
+    slide: usize,
+    /// The lines that may close code, each with the most signs of it and of those behind it.
+    closing: ClosingFences,
 }
 
-impl Scan {
-    fn run(mut self, text: &str, close: &mut impl FnMut(&str, Unclosed, usize)) {
+impl<'t> Scan<'t> {
+    fn new(text: &'t str) -> Self {
+        Self {
+            text,
+            fence: None,
+            open: None,
+            slide: 0,
+            closing: ClosingFences::of(text),
+        }
+    }
+
+    fn run(mut self, close: &mut impl FnMut(&str, Unclosed, usize)) {
         let mut at = 0;
         loop {
-            let line = text[at..].split_inclusive('\n').next();
+            let line = self.text[at..].split_inclusive('\n').next();
             let end = match line {
                 Some(line) => self.line(line, at),
                 None => self.open.as_ref().and_then(|open| open.ends_at),
             };
             // The slides that a block swallowed are read anew, once it is closed.
             if let Some((end, open)) = end.zip(self.open.take_if(|_| end.is_some())) {
-                let (name, range) = (open.kind.name, open.range);
-                close(open.kind.end, Unclosed { name, range }, end);
+                let (kind, range) = (open.kind.kind, open.range);
+                close(open.kind.end, Unclosed { kind, range }, end);
                 self.fence = None;
                 at = end;
             } else if let Some(line) = line {
+                if is_break(line) && self.open.is_none() {
+                    if self.swallows(at)
+                        && let Some(fence) = self.fence.take()
+                    {
+                        let range = fence.start..fence.start + fence.length;
+                        let signs = &self.text[range.clone()];
+                        let kind = UnclosedKind::Code;
+                        close(signs, Unclosed { kind, range }, at);
+                    }
+                    if self.fence.is_none() {
+                        self.slide = at;
+                    }
+                }
                 at += line.len();
-            } else if let Some((end, fence)) = self.swallows(text) {
-                let signs = text.get(fence.clone()).unwrap_or_default();
-                let found = Unclosed {
-                    name: CODE,
-                    range: fence.clone(),
-                };
-                close(signs, found, end);
-                at = end;
             } else {
                 return;
             }
         }
-    }
-
-    /// Where the code ends, and which signs begin it, that goes on to the end of a text.
-    fn swallows(&mut self, text: &str) -> Option<(usize, Range<usize>)> {
-        let fence = self.fence.take()?;
-        let end = fence.ends_at?;
-        // Lines look like fences in HTML, too, and a list ends one that is open.
-        let body = DeckBody::read(text, |_| false, false);
-        let is_code = body.blocks.iter().any(|block| {
-            let is_fence = block.kind == BlockKind::Code(true);
-            is_fence && block.range.start == fence.start && block.range.end > end
-        });
-        is_code.then(|| (end, fence.start..fence.start + fence.length))
     }
 
     /// Reads a line; returns where an open block has to end, where that shows now.
@@ -155,13 +163,14 @@ impl Scan {
             }
             return None;
         }
-        if self.passes_fence((line, words), at, is_code) || is_code {
+        if self.passes_fence(words, at + line.len() - words.len(), is_code) || is_code {
             return None;
         }
         let kind = KINDS.iter().find(|kind| begins(words, kind))?;
         if !contains(&words[kind.start.len()..], kind.end) {
             let start = at + line.len() - words.len();
-            let length = words.find('>').filter(|_| !kind.name.is_empty());
+            let is_element = kind.kind != UnclosedKind::Comment;
+            let length = words.find('>').filter(|_| is_element);
             let length = length.map_or(kind.start.len(), |end| end + 1);
             self.open = Some(OpenBlock {
                 kind,
@@ -172,38 +181,58 @@ impl Scan {
         None
     }
 
-    /// Whether a line is code or the fence of code.
-    fn passes_fence(&mut self, (line, words): (&str, &str), at: usize, is_code: bool) -> bool {
-        let sign = words.chars().next().filter(|c| matches!(c, '`' | '~'));
-        let length = sign.map_or(0, |sign| words.len() - words.trim_start_matches(sign).len());
-        let rest = words[length..].trim();
-        if let Some(open) = &mut self.fence {
-            if sign == Some(open.sign) && length >= open.length && !is_code && rest.is_empty() {
+    /// Whether a line is code or the fence of code. `start` is where its words begin.
+    fn passes_fence(&mut self, words: &str, start: usize, is_code: bool) -> bool {
+        let found = fence(words).filter(|_| !is_code);
+        if let Some(open) = &self.fence {
+            let closes = |(sign, length): &(char, usize)| {
+                *sign == open.sign && *length >= open.length && is_bare(words, *sign)
+            };
+            if found.as_ref().is_some_and(closes) {
                 self.fence = None;
-            } else if open.ends_at.is_none() && is_break(line) {
-                open.ends_at = Some(at);
             }
             return true;
         }
-        let Some(sign) = sign.filter(|_| length >= 3 && !is_code) else {
+        // Code within a line may have three signs, too.
+        let found = found.filter(|(sign, length)| *sign == '~' || !words[*length..].contains('`'));
+        let Some((sign, length)) = found else {
             return false;
         };
-        // Code within a line may have three signs, too.
-        let is_fence = sign == '~' || !rest.contains('`');
-        self.fence = is_fence.then_some(OpenFence {
+        self.fence = Some(OpenFence {
             sign,
             length,
-            start: at + line.len() - words.len(),
-            ends_at: None,
+            start,
+            is_at_margin: self.text[..start].ends_with('\n') || start == 0,
         });
-        is_fence
+        true
+    }
+
+    /// Whether code is open at the break at an offset that nothing closes. Lines look like fences in
+    /// HTML, too: the slide is read as Markdown before this is said.
+    fn swallows(&self, at: usize) -> bool {
+        let Some(fence) = self.fence.as_ref().filter(|fence| fence.is_at_margin) else {
+            return false;
+        };
+        if fence.start < self.slide || self.closing.has(fence, at) {
+            return false;
+        }
+        let behind = at + self.text[at..].find('\n').unwrap_or(self.text.len() - at);
+        let body = DeckBody::read(&self.text[self.slide..behind], |_| false, false);
+        let start = fence.start - self.slide;
+        let is_code = |block: &DeckBlock| {
+            block.kind == BlockKind::Code(true)
+                && block.range.start == start
+                && block.range.end > at - self.slide
+        };
+        body.blocks.iter().any(is_code)
     }
 }
 
 /// Whether a line begins a block.
 fn begins(words: &str, kind: &HtmlKind) -> bool {
     let follows = |rest: &str| {
-        kind.name.is_empty() || !rest.starts_with(|c: char| c.is_alphanumeric() || c == '-')
+        kind.kind == UnclosedKind::Comment
+            || !rest.starts_with(|c: char| c.is_alphanumeric() || c == '-')
     };
     contains_at_start(words, kind.start) && follows(&words[kind.start.len()..])
 }
@@ -281,6 +310,11 @@ mod tests {
                 "~~~~\nb\n~~~~\n\n---\n```\nd\n```\n---\n~~~\n",
                 "~~~~",
             ),
+            (
+                "```\na\n---\nb\n```\n\n```js\nc\n---\nd\n",
+                "```\na\n---\nb\n```\n\n```js\nc\n```\n\n---\nd\n",
+                "```",
+            ),
         ] {
             let found = (expected.to_owned(), vec![opened.to_owned()]);
             assert_eq!(closed(text), found, "{text}");
@@ -288,6 +322,7 @@ mod tests {
         for text in [
             "```\na\n",
             "```\na\n---\nb\n```\n---\n",
+            "```\na\n---\nb\n```\n\n````js\nc\n---\nd\n`````\n",
             "```a``` b\n\n---\n\nc\n",
             "<div>\n```\n</div>\n\n---\n\nc\n",
             "- a\n\n  ```\n  b\n\n---\n\nc\n",
@@ -317,6 +352,8 @@ mod tests {
     #[test]
     fn thousands_of_slides_take_no_time() {
         let text = "<!-- a\n\n---\n\n".repeat(40_000);
+        assert_eq!(close_in_slides(&text).1.len(), 40_000);
+        let text = "```a\n\n---\n\n".repeat(40_000);
         assert_eq!(close_in_slides(&text).1.len(), 40_000);
     }
 }

@@ -8,7 +8,7 @@ use super::super::events::{BodyNode, Located};
 use super::super::report::BodyReport;
 use super::{Raw, RawTag};
 use crate::diagnostic::{Diagnostic, Place, codes};
-use crate::dialect::{self, HtmlRules, Unclosed};
+use crate::dialect::{HtmlRules, Unclosed, UnclosedKind};
 use crate::html::reading::unfinished_tag;
 use crate::html::tokens::{self, Tag, Token};
 use crate::source::Span;
@@ -206,19 +206,19 @@ pub(in super::super) fn unclosed_comment(range: &Range<usize>, report: &mut Body
 /// body as its author wrote it.
 pub(in super::super) fn closed_in_slides(unclosed: &[Unclosed], report: &mut BodyReport<'_>) {
     let is_own = report.html == HtmlRules::Strict;
-    for Unclosed { name, range } in unclosed {
-        let (code, message, hint) = match *name {
-            "" => (
+    for Unclosed { kind, range } in unclosed {
+        let (code, message, hint) = match *kind {
+            UnclosedKind::Comment => (
                 codes::UNCLOSED_COMMENT,
                 "this comment is not closed, and ends with its slide".to_owned(),
                 "close it with `-->`".to_owned(),
             ),
-            dialect::CODE => (
+            UnclosedKind::Code => (
                 codes::UNCLOSED_CODE,
                 "this block of code is not closed, and ends with its slide".to_owned(),
                 "close it with a line of the same signs".to_owned(),
             ),
-            name => (
+            UnclosedKind::Element(name) => (
                 codes::UNCLOSED_ELEMENT,
                 format!("`<{name}>` is not closed, and ends with its slide"),
                 format!("close it with `</{name}>`"),
