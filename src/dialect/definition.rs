@@ -66,11 +66,19 @@ pub(super) struct DeckRules {
     pub(super) texts_beside: Option<TextsBeside>,
 }
 
+/// How many pixels a slide of the native form is across.
+const NATIVE_ACROSS: u32 = 1_280;
+
 impl DeckRules {
+    /// A length on the tool's slides, on those of the native form; both in pixels.
+    pub(super) fn native_pixels(&self, pixels: f64) -> f64 {
+        pixels * f64::from(NATIVE_ACROSS) / f64::from(self.pixels_across)
+    }
+
     /// What most tools do: browsers read HTML as it is, on slides of 1280 by 720.
     pub(super) const USUAL: Self = Self {
         html: HtmlRules::Browsers,
-        pixels_across: 1_280,
+        pixels_across: NATIVE_ACROSS,
         restarts_footnotes: false,
         takes_for_text: |_| false,
         has_sure_signs: |_| false,

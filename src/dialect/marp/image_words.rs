@@ -1,5 +1,7 @@
 //! The words that Marp reads in the text of an image: sizes, filters, and those of backgrounds.
 
+use super::super::lengths;
+
 /// A word that means something.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum ImageWord {
@@ -43,18 +45,8 @@ pub(super) enum Length {
     Percent(f64),
 }
 
-/// The units of lengths, in pixels. Those of the font are those of Marp's default theme.
-const UNITS: [(&str, f64); 9] = [
-    ("px", 1.0),
-    ("cm", 96.0 / 2.54),
-    ("mm", 9.6 / 2.54),
-    ("in", 96.0),
-    ("pc", 16.0),
-    ("pt", 96.0 / 72.0),
-    ("em", 29.0),
-    ("ex", 14.5),
-    ("ch", 14.5),
-];
+/// The units of the font, in pixels, as Marp's default theme has it.
+const OF_FONT: [(&str, f64); 3] = [("em", 29.0), ("ex", 14.5), ("ch", 14.5)];
 
 const FILTERS: [&str; 10] = [
     "blur",
@@ -135,11 +127,8 @@ fn length(text: &str) -> Option<Length> {
     if let Some(share) = percent(text) {
         return Some(Length::Percent(share));
     }
-    let unit = UNITS.iter().find(|(unit, _)| text.ends_with(unit));
-    let (digits, factor) = unit.map_or((text, 1.0), |(unit, factor)| {
-        (text.strip_suffix(unit).unwrap_or(text), *factor)
-    });
-    Some(Length::Pixels(number(digits)? * factor))
+    let (digits, unit) = lengths::parts(text, &OF_FONT);
+    Some(Length::Pixels(number(digits)? * unit))
 }
 
 /// A number as Marp writes it: digits, with a point among them.

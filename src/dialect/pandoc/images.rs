@@ -3,13 +3,15 @@
 use std::ops::Range;
 
 use super::super::body::{BlockKind, DeckBody};
+use super::super::lengths;
 use super::super::slide::is_name;
 use super::super::writer::DeckRewriter;
+use super::RULES;
 use super::attributes::PandocAttributes;
 use super::steps::{self, is_whole_block, native_words};
 
-/// The pixels of an inch, as CSS counts them.
-const INCH: f64 = 96.0;
+/// The units of the font, in pixels.
+const OF_FONT: [(&str, f64); 2] = [("rem", 16.0), ("em", 16.0)];
 
 /// An image as it is written.
 pub(super) struct WrittenImage {
@@ -110,18 +112,8 @@ fn size(value: &str, is_width: bool) -> Option<String> {
         let share = steps::percent(value).filter(|_| is_width)?;
         return Some(format!("{share}%"));
     }
-    let digits = value.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-    let number: f64 = digits.trim().parse().ok()?;
-    let pixels = number
-        * match &value[digits.len()..] {
-            "" | "px" => 1.0,
-            "in" => INCH,
-            "cm" => INCH / 2.54,
-            "mm" => INCH / 25.4,
-            "pt" => INCH / 72.0,
-            "em" | "rem" => 16.0,
-            _ => return None,
-        };
+    let (digits, unit) = lengths::parts(value, &OF_FONT);
+    let pixels = RULES.native_pixels(digits.parse::<f64>().ok()? * unit);
     let is_size = (1.0..10_000.0).contains(&pixels);
     is_size.then(|| format!("{pixels:.0}"))
 }
@@ -133,8 +125,8 @@ mod tests {
     #[test]
     fn sizes_are_pixels_or_percents() {
         let width = |value| size(value, true).unwrap_or_default();
-        assert_eq!(width("300px"), "300");
-        assert_eq!(width("2in"), "192");
+        assert_eq!(width("300px"), "366");
+        assert_eq!(width("2in"), "234");
         assert_eq!(width("33.4%"), "33%");
         assert_eq!(width("auto"), "");
         assert_eq!(size("50%", false), None);

@@ -4,12 +4,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::body::DeckBody;
+use super::super::own_links;
 use super::super::slide::SlideAttributes;
 use super::super::writer::DeckRewriter;
 use super::slide::{Role, TemplatedSlide};
 
-/// What stands before the address of a link, in Markdown and in HTML.
-const BEFORE: [&str; 4] = ["](", "]: ", "href=\"", "href='"];
 /// What ends an address.
 const ENDS: [char; 6] = [')', '"', '\'', ' ', '\n', '\r'];
 /// The longest name that is looked up, in bytes.
@@ -21,12 +20,7 @@ pub(super) fn rewrite(
     body: &DeckBody<'_>,
     targets: &mut Targets<'_, '_>,
 ) {
-    for (at, _) in body.text.match_indices('#') {
-        let before = body.text.get(..at).unwrap_or_default();
-        let is_link = BEFORE.iter().any(|sign| before.ends_with(sign));
-        if !is_link || body.is_apart(at) || body.is_comment(at) {
-            continue;
-        }
+    for at in own_links::starts(body, "#") {
         let start = at + "#".len();
         let rest = body.text.get(start..).unwrap_or_default();
         let end = rest.find(ENDS).unwrap_or(rest.len());

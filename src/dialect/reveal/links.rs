@@ -5,15 +5,13 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::super::body::DeckBody;
+use super::super::own_links;
 use super::super::slide::{SlideAttributes, is_name};
 use super::super::writer::DeckRewriter;
 use super::comments;
 use super::sections::SectionSlides;
 
 const SIGN: &str = "#/";
-
-/// What stands before the address of a link, in Markdown and in HTML.
-const BEFORE: [&str; 4] = ["](", "]: ", "href=\"", "href='"];
 
 /// The longest place, in bytes.
 const LONGEST: usize = 9;
@@ -31,12 +29,7 @@ pub(super) fn rewrite(
 ) {
     let mut places: Option<HashMap<Place, Range<usize>>> = None;
     let mut ids: HashMap<Place, String> = HashMap::new();
-    for (at, _) in body.text.match_indices(SIGN) {
-        let before = body.text.get(..at).unwrap_or_default();
-        let is_link = BEFORE.iter().any(|sign| before.ends_with(sign));
-        if !is_link || body.is_apart(at) || body.is_comment(at) {
-            continue;
-        }
+    for at in own_links::starts(body, SIGN) {
         let start = at + SIGN.len();
         let rest = body.text.get(start..).unwrap_or_default();
         if rest.starts_with(|c: char| c.is_alphabetic() || c == '_') {

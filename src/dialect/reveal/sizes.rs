@@ -1,21 +1,11 @@
 //! The sizes of pictures in comments about elements: `width="200"`, `style="height: 5em"`.
 
+use super::super::lengths;
+use super::DIALECT;
 use super::comments::CommentAttribute;
 
-/// How many pixels of Lutrin's slides one of reveal.js' is, which are 960 across.
-const PIXEL: f64 = 1_280.0 / 960.0;
-
-/// The units of lengths, in pixels. That of the font is the one of reveal.js' themes.
-const UNITS: [(&str, f64); 8] = [
-    ("px", 1.0),
-    ("cm", 96.0 / 2.54),
-    ("mm", 9.6 / 2.54),
-    ("in", 96.0),
-    ("pc", 16.0),
-    ("pt", 96.0 / 72.0),
-    ("rem", 16.0),
-    ("em", 42.0),
-];
+/// The units of the font, in pixels, as reveal.js' themes have it.
+const OF_FONT: [(&str, f64); 2] = [("rem", 16.0), ("em", 42.0)];
 
 /// What is said of the size of a picture.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -109,13 +99,11 @@ fn length(value: &str, is_width: bool) -> Said {
             _ => Said::Lost,
         };
     }
-    let unit = UNITS.iter().find(|(unit, _)| value.ends_with(unit));
-    let (digits, factor) = unit.map_or((value, 1.0), |(unit, factor)| {
-        (value.strip_suffix(unit).unwrap_or(value), *factor)
-    });
-    match digits.trim().parse::<f64>() {
+    let (digits, unit) = lengths::parts(value, &OF_FONT);
+    match digits.parse::<f64>() {
         Ok(number) if number > 0.0 && number.is_finite() => {
-            let pixels = (number * factor * PIXEL).clamp(1.0, 10_000.0);
+            let pixels = DIALECT.rules.native_pixels(number * unit);
+            let pixels = pixels.clamp(1.0, 10_000.0);
             Said::Size(format!("{pixels:.0}"))
         }
         _ => Said::Lost,

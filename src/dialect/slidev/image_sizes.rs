@@ -10,8 +10,6 @@ use super::uno;
 
 /// The longest image with its braces, in bytes.
 const LONGEST: usize = 1000;
-/// The pixels across a slide of the native form.
-const ACROSS: f64 = 1280.0;
 
 pub(super) fn rewrite(writer: &mut DeckRewriter, body: &DeckBody<'_>, shown: &Range<usize>) {
     let text = body.text.get(..shown.end).unwrap_or_default();
@@ -61,8 +59,7 @@ fn pairs(said: &str) -> Option<String> {
             return Some(format!("{name}={:.0}%", number(share)?));
         }
         let pixels = number(value.strip_suffix("px")?)?;
-        let scale = ACROSS / f64::from(DIALECT.rules.pixels_across);
-        Some(format!("{name}={:.0}", pixels * scale))
+        Some(format!("{name}={:.0}", DIALECT.rules.native_pixels(pixels)))
     };
     let pairs: Option<Vec<String>> = said.split(';').map(pair).collect();
     Some(pairs?.join(" "))
