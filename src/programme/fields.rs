@@ -52,9 +52,9 @@ fn as_line(plain: &str) -> Option<String> {
     (!line.is_empty()).then_some(line)
 }
 
-/// The time from one moment to another one, if it is one that a session can take.
-pub(super) fn between(start: &Date, end: &Date) -> Option<Duration> {
-    let seconds = u32::try_from(start.seconds_to(end)).ok()?;
+/// The time from one moment to another one, if both are known and a session can take it.
+pub(super) fn between(start: Option<&Date>, end: Option<&Date>) -> Option<Duration> {
+    let seconds = u32::try_from(start?.seconds_to(end?)).ok()?;
     (1..=24 * 3600)
         .contains(&seconds)
         .then(|| Duration::from_seconds(seconds))

@@ -40,10 +40,7 @@ fn read_session(id: &str, session: &Value, speakers: &Map<String, Value>) -> Ses
         speakers: people
             .filter_map(|id| read_speaker(speakers.get(id.as_str()?)?))
             .collect(),
-        duration: start
-            .as_ref()
-            .zip(end.as_ref())
-            .and_then(|(start, end)| between(start, end)),
+        duration: between(start.as_ref(), end.as_ref()),
         start,
         track: line_of(first_tag),
         // OpenFeedback calls a track what its users call a room.

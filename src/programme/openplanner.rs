@@ -57,10 +57,7 @@ impl OpenPlannerLists<'_> {
                 .flatten()
                 .filter_map(|id| read_speaker(by_id(self.speakers, Some(id))?))
                 .collect(),
-            duration: start
-                .as_ref()
-                .zip(end.as_ref())
-                .and_then(|(start, end)| between(start, end)),
+            duration: between(start.as_ref(), end.as_ref()),
             start,
             track: category.and_then(|category| plain_line(category.get("name"))),
             room: room.and_then(|room| plain_line(room.get("name"))),

@@ -87,10 +87,7 @@ impl<'v> SharedLists<'v> {
                 .iter()
                 .filter_map(|speaker| self.speaker(speaker))
                 .collect(),
-            duration: start
-                .as_ref()
-                .zip(end.as_ref())
-                .and_then(|(start, end)| between(start, end)),
+            duration: between(start.as_ref(), end.as_ref()),
             start,
             track: self.track(value),
             room: line_of(value.get("room")).or_else(|| self.room(value.get("roomId")?)),
