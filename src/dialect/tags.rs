@@ -29,10 +29,18 @@ fn next_sign(text: &str, from: usize) -> Option<usize> {
     text.get(from..)?.find('<').map(|at| from + at)
 }
 
-fn is_escaped(text: &str, at: usize) -> bool {
+/// Whether a backslash makes plain text of the sign at an offset.
+pub(super) fn is_escaped(text: &str, at: usize) -> bool {
     let before = text.as_bytes().get(..at).unwrap_or_default();
     let slashes = before.iter().rev().take_while(|byte| **byte == b'\\');
     slashes.count() % 2 == 1
+}
+
+/// A text as it stands in HTML, between tags or in double quotes.
+pub(super) fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('"', "&quot;")
 }
 
 /// The tag that begins at an offset. `<https://…>` is an address, and another `<` or an empty line

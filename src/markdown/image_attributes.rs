@@ -170,7 +170,9 @@ impl LookReader<'_> {
         }
         if self.is_deck {
             let classes = attributes.classes.iter().map(String::as_str);
-            slides::say_unseen(classes, braces, report);
+            if let Some(class) = slides::step_of_words(classes) {
+                slides::say_unseen(class, braces, report);
+            }
         }
         look.attributes = attributes;
         Some(look)

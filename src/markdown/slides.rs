@@ -36,7 +36,7 @@ pub(super) use attributes::stands_alone;
 pub(super) use background::{Backdrop, BackdropPicture};
 pub(super) use classes::is_effect;
 pub(super) use columns::share as column_share;
-pub(super) use effects::say_unseen;
+pub(super) use effects::{say_unseen, step_of_words};
 use layout::Openings;
 
 /// The class of what comes with a step.

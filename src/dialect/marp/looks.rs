@@ -26,6 +26,14 @@ pub(super) struct DeckLooks<'a, 't> {
     pub(super) comments: &'a [Directives<'t>],
 }
 
+/// What holds for all slides, whatever their own directives say.
+#[derive(Clone, Copy)]
+struct AllSlides {
+    numbers: Numbers,
+    /// Whether the deck has Marp's theme whose slides are centred.
+    is_uncover: bool,
+}
+
 /// A slide with its directives.
 struct SlideLook<'a, 't> {
     range: &'a Range<usize>,
@@ -50,6 +58,10 @@ impl DeckLooks<'_, '_> {
             look.set(key, DirectiveValue { text, pair: None });
         }
         let mut margins = self.has_margins().then(Margins::default);
+        let all = AllSlides {
+            numbers: self.numbers(),
+            is_uncover: self.is_uncover(),
+        };
         let mut comments = self.comments.iter().peekable();
         for (number, range) in slides.iter().enumerate() {
             let mut here = Vec::new();
@@ -81,7 +93,7 @@ impl DeckLooks<'_, '_> {
                 is_first,
                 is_last,
             };
-            self.write(writer, &slide, margins.as_mut());
+            self.write(writer, &slide, all, margins.as_mut());
         }
     }
 
@@ -111,7 +123,6 @@ impl DeckLooks<'_, '_> {
         }
     }
 
-    /// Whether the deck has Marp's theme whose slides are centred.
     fn is_uncover(&self) -> bool {
         let mut pairs = self.comments.iter().flat_map(|comment| &comment.pairs);
         let of_comment = pairs.rfind(|pair| pair.key == "theme");
@@ -125,6 +136,7 @@ impl DeckLooks<'_, '_> {
         &self,
         writer: &mut DeckRewriter,
         slide: &SlideLook<'_, '_>,
+        all: AllSlides,
         margins: Option<&mut Margins>,
     ) {
         let text = self.body.text.get(slide.range.clone()).unwrap_or_default();
@@ -134,10 +146,10 @@ impl DeckLooks<'_, '_> {
             let classes = inverted::classes(self.settings, &value.text);
             attributes.of(value).classes(&classes);
         }
-        if self.is_uncover() {
+        if all.is_uncover {
             attributes.inherited.0.class("center");
         }
-        self.numbers()
+        all.numbers
             .write(&slide.look, slide.is_first, &mut attributes);
         let mut lines = margins.map_or(String::new(), |margins| {
             margins.lines(slide.look.text("header"), slide.look.text("footer"))

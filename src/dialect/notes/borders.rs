@@ -47,8 +47,9 @@ pub(in super::super) fn without_breaks(text: &str) -> String {
     lines.join("\n")
 }
 
-/// A text that may stand before others in one div of notes.
-pub(in super::super) fn ended(text: &str) -> String {
+/// A text of notes with the ends of what its author left open, so that others may follow it in one
+/// div.
+pub(in super::super) fn with_blocks_closed(text: &str) -> String {
     let end = end_of_open(text).map_or(String::new(), |end| format!("\n{end}"));
     without_breaks(text) + &end
 }

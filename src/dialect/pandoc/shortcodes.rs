@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::super::body::{DeckBody, has_empty_line};
 use super::super::films;
+use super::super::tags::escaped;
 use super::super::writer::DeckRewriter;
 use crate::path::is_web;
 
@@ -70,10 +71,6 @@ fn hint(name: &str) -> &'static str {
         "qrcode" => "`::: qr` and `:::` show the address of the slides",
         _ => "take it out, or write what it should show",
     }
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;")
 }
 
 /// Makes an embed of a video that stands alone, and a link of one within a line.

@@ -5,6 +5,8 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::super::body::DeckBody;
+use super::super::stray;
+use super::super::tags::is_escaped;
 use super::super::writer::DeckRewriter;
 
 /// The environments that are formulas, without the star that some end in: those that Pandoc's own
@@ -65,7 +67,7 @@ pub(super) fn environments<'t>(body: &DeckBody<'t>) -> Vec<Environment<'t>> {
         let Some((opens, name)) = command(body.near(at, LONGEST)) else {
             continue;
         };
-        if !body.is_text(at) || is_escaped(&body.text[..at]) {
+        if !body.is_text(at) || is_escaped(body.text, at) {
             continue;
         }
         let starts = open.entry(name).or_default();
@@ -149,27 +151,23 @@ fn only_commands(line: &str) -> Option<&str> {
             return None;
         }
         first = first.or(Some(name));
-        rest = letters.strip_prefix('*').unwrap_or(letters);
-        while rest.starts_with(['{', '[']) {
-            rest = &rest[group(rest)?..];
-        }
-        rest = rest.trim_start();
+        let groups = letters.strip_prefix('*').unwrap_or(letters);
+        rest = behind_groups(groups)?.trim_start();
     }
     first
 }
 
-/// The length of a group in braces or brackets.
-fn group(text: &str) -> Option<usize> {
-    let mut depth = 0_usize;
-    for (at, byte) in text.bytes().enumerate() {
-        match byte {
-            b'{' | b'[' => depth += 1,
-            b'}' | b']' if depth == 1 => return Some(at + 1),
-            b'}' | b']' => depth -= 1,
-            _ => {}
-        }
+/// What follows the braces and brackets that a text begins with; `None` where one is not closed.
+fn behind_groups(mut text: &str) -> Option<&str> {
+    loop {
+        let closing = match text.as_bytes().first() {
+            Some(b'{') => b'}',
+            Some(b'[') => b']',
+            _ => return Some(text),
+        };
+        let inside = &text[1..];
+        text = &inside[stray::commands::closing(inside, closing)? + 1..];
     }
-    None
 }
 
 /// The name of the environment that a text begins or ends with its first command, and whether it
@@ -182,12 +180,6 @@ fn command(text: &str) -> Option<(bool, &str)> {
     let (name, _) = rest.split_once('}')?;
     let is_name = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'*';
     (!name.is_empty() && name.bytes().all(is_name)).then_some((opens, name))
-}
-
-/// Whether the backslash behind a text is one that another backslash makes text.
-fn is_escaped(before: &str) -> bool {
-    let rest = before.trim_end_matches('\\');
-    (before.len() - rest.len()) % 2 == 1
 }
 
 #[cfg(test)]
@@ -204,6 +196,7 @@ mod tests {
             ("\\note{a}", None),
             ("\\textbf{a} b", None),
             ("\\textbf{a", None),
+            ("\\textbf{a \\} [b} \\small", Some("textbf")),
             ("\\# a", None),
             ("C:\\temp", None),
             ("", None),

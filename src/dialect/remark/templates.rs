@@ -166,9 +166,9 @@ impl<'a, 't> Templates<'a, 't> {
         let all = match repeated {
             Some(repeated) => {
                 self.left -= repeated.len();
-                format!("{repeated}\n\n{}", notes::ended(own))
+                format!("{repeated}\n\n{}", notes::with_blocks_closed(own))
             }
-            None => notes::ended(own),
+            None => notes::with_blocks_closed(own),
         };
         if !all.trim().is_empty() {
             self.notes.insert(number, all.trim().to_owned());

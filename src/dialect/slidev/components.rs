@@ -6,6 +6,7 @@ use std::ops::Range;
 use crate::html::tokens::Tag;
 
 use super::super::body::{BlockKind, DeckBody};
+use super::super::tags::escaped;
 use super::super::writer::DeckRewriter;
 use super::clicks;
 use super::context::SlideNumbers;
@@ -333,12 +334,6 @@ impl Component<'_, '_, '_> {
 fn is_id(id: &str) -> bool {
     let is_sign = |byte: u8| byte.is_ascii_alphanumeric() || b"-_".contains(&byte);
     !id.is_empty() && id.len() < 40 && id.bytes().all(is_sign)
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('"', "&quot;")
 }
 
 fn lose(writer: &mut DeckRewriter, tag: &Tag<'_>) {

@@ -9,6 +9,7 @@ use std::ops::Range;
 use crate::html::tokens::{Attribute, Tag};
 
 use super::super::body::{BlockKind, DeckBody};
+use super::super::tags::escaped;
 use super::super::writer::DeckRewriter;
 use super::elements::{Element, lines_of};
 use super::html_names::{VOID, is_foreign, is_html, is_kept, is_known};
@@ -211,12 +212,7 @@ fn push_pair(out: &mut String, name: &str, value: Option<&String>) {
         out.push(' ');
         out.push_str(name);
         out.push_str("=\"");
-        out.push_str(
-            &value
-                .replace('&', "&amp;")
-                .replace('"', "&quot;")
-                .replace('<', "&lt;"),
-        );
+        out.push_str(&escaped(value));
         out.push('"');
     }
 }

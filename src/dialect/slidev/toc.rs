@@ -8,6 +8,7 @@ use crate::html::tokens::Tag;
 use crate::slug;
 
 use super::super::slide::is_name;
+use super::super::tags::escaped;
 use super::load::LoadedSlide;
 use super::matter;
 
@@ -131,9 +132,13 @@ fn plain(heading: &str) -> String {
 pub(super) fn ids(entries: &[TocEntry], aliases: &BTreeSet<String>) -> BTreeMap<usize, String> {
     let listed = || entries.iter().filter(|entry| !entry.is_hidden);
     let slugs: Vec<String> = listed().map(|entry| slug::slugify(&entry.title)).collect();
+    let mut uses: BTreeMap<&str, usize> = BTreeMap::new();
+    for slug in &slugs {
+        *uses.entry(slug).or_default() += 1;
+    }
     let is_free = |slug: &String| {
-        let count = slugs.iter().filter(|other| *other == slug).count();
-        count == 1 && is_name(slug) && !aliases.contains(slug) && !slug.starts_with("slide-")
+        let is_alone = uses[slug.as_str()] == 1 && !aliases.contains(slug);
+        is_alone && is_name(slug) && !slug.starts_with("slide-")
     };
     let named = listed().zip(&slugs).filter(|(_, slug)| is_free(slug));
     named
@@ -254,12 +259,6 @@ impl<'e> Part<'e> {
             shown[at] = before[at] && is_kept(at) && !entry.parent.is_some_and(is_left_out);
         }
     }
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('"', "&quot;")
 }
 
 #[cfg(test)]

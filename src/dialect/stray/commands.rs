@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::super::body::DeckBody;
 use super::super::definition::NotesForm;
+use super::super::tags::is_escaped;
 use super::{INSTEAD, PANDOC, StrayNotes};
 
 const COMMAND: &str = "\\note";
@@ -18,8 +19,7 @@ impl StrayNotes<'_, '_> {
         let text = self.body.text;
         let mut from = 0;
         for (at, _) in text.match_indices(COMMAND) {
-            let is_escaped = text[..at].ends_with('\\');
-            if at < from || is_escaped || !self.body.is_text(at) || self.is_spoken(at) {
+            if at < from || is_escaped(text, at) || !self.body.is_text(at) || self.is_spoken(at) {
                 continue;
             }
             let Some(inside) = inside(self.body, at, self.end_of_slide(at)) else {
@@ -48,7 +48,7 @@ pub(in super::super) fn inside(body: &DeckBody<'_>, at: usize, end: usize) -> Op
     let near = body.near(at + COMMAND.len(), LONGEST);
     let start = at + COMMAND.len() + options(near)? + 1;
     let end = end.max(start);
-    let length = closing(body.text.get(start..end)?);
+    let length = closing(body.text.get(start..end)?, b'}');
     Some(start..length.map_or(end, |length| start + length))
 }
 
@@ -64,16 +64,17 @@ fn options(text: &str) -> Option<usize> {
     rest.is_empty().then_some(end)
 }
 
-/// Where the brace stands that closes one before a text.
-fn closing(text: &str) -> Option<usize> {
+/// Where the sign stands, a brace or a bracket, that closes one before a text. Braces between are
+/// pairs.
+pub(in super::super) fn closing(text: &str, sign: u8) -> Option<usize> {
     let (mut depth, mut is_escaped) = (0_usize, false);
     for (at, byte) in text.bytes().enumerate() {
         match byte {
             _ if is_escaped => is_escaped = false,
             b'\\' => is_escaped = true,
+            byte if byte == sign && depth == 0 => return Some(at),
             b'{' => depth += 1,
-            b'}' if depth == 0 => return Some(at),
-            b'}' => depth -= 1,
+            b'}' => depth = depth.saturating_sub(1),
             _ => {}
         }
     }
@@ -92,7 +93,8 @@ mod tests {
         for none in ["book{a}", " a", "[item", "s{a}"] {
             assert_eq!(options(none), None, "{none}");
         }
-        assert_eq!(closing("a {b} \\} c} d"), Some(10));
-        assert_eq!(closing("a {b}"), None);
+        assert_eq!(closing("a {b} \\} c} d", b'}'), Some(10));
+        assert_eq!(closing("a {]} b] c", b']'), Some(7));
+        assert_eq!(closing("a {b}", b'}'), None);
     }
 }

@@ -43,14 +43,19 @@ fn is_of_words(class: &str) -> bool {
 /// Reports the steps of elements without words that only words show.
 pub(super) fn check(nodes: &[Located<'_>], report: &mut BodyReport<'_>) {
     for (at, (node, range)) in nodes.iter().enumerate() {
+        let behind = &nodes[at + 1..];
         match node {
-            BodyNode::OpenDiv(div) if !has_words(inside_div(&nodes[at + 1..])) => {
-                say_unseen(div.classes.iter().map(String::as_str), range, report);
+            BodyNode::OpenDiv(div) => {
+                let class = step_of_words(div.classes.iter().map(String::as_str));
+                if let Some(class) = class.filter(|_| !has_words(inside_div(behind))) {
+                    say_unseen(class, range, report);
+                }
             }
             BodyNode::Raw(Raw::Open(tag)) => {
                 let classes = tag.get("class").map_or("", |value| &value.plain);
-                if classes.contains(FRAGMENT) && !has_words(inside_tag(tag, &nodes[at + 1..])) {
-                    say_unseen(classes.split_ascii_whitespace(), range, report);
+                let class = step_of_words(classes.split_ascii_whitespace());
+                if let Some(class) = class.filter(|_| !has_words(inside_tag(tag, behind))) {
+                    say_unseen(class, range, report);
                 }
             }
             _ => {}
@@ -58,17 +63,19 @@ pub(super) fn check(nodes: &[Located<'_>], report: &mut BodyReport<'_>) {
     }
 }
 
-/// Reports a step that changes nothing of what has no words.
-pub(in super::super) fn say_unseen<'c>(
+/// Of the classes of a step, the one that changes words and nothing else.
+pub(in super::super) fn step_of_words<'c>(
     classes: impl Iterator<Item = &'c str> + Clone,
-    place: &Range<usize>,
-    report: &mut BodyReport<'_>,
-) {
-    let is_step = classes.clone().any(|class| class == FRAGMENT);
+) -> Option<&'c str> {
+    let mut words = classes.clone().filter(|class| is_of_words(class));
     let mut classes = classes;
-    let Some(class) = classes.find(|class| is_of_words(class)).filter(|_| is_step) else {
-        return;
-    };
+    words
+        .next()
+        .filter(|_| classes.any(|class| class == FRAGMENT))
+}
+
+/// Reports a step that changes nothing of what has no words.
+pub(in super::super) fn say_unseen(class: &str, place: &Range<usize>, report: &mut BodyReport<'_>) {
     let message = format!("the step of `{class}` changes nothing here: only words show it");
     let hint = "write `grow`, `shrink` or `semi-fade-out`, which change pictures, too";
     report.say(codes::NEARLY_A_CLASS, place, message, hint);
