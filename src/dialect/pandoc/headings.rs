@@ -149,6 +149,8 @@ fn pair(
             return slide.pair("time", &format!("{value}s"));
         }
         "visibility" if value == "hidden" => return slide.word("hidden".to_owned()),
+        // It shows the number of the last slide that is counted.
+        "visibility" if value == "uncounted" => return slide.pair("number", "hold"),
         // Notes in an attribute are taken out of all decks in one place.
         "notes" => return slide.pair("data-notes", value),
         "state" if is_name(value) => return slide.class(value),
@@ -161,7 +163,7 @@ fn pair(
         "background-video" | "background-iframe" | "background-interactive" => {
             "a background is a picture or a colour: `background=sea.jpg`"
         }
-        "visibility" => "all slides are counted",
+        "visibility" => "a slide is `hidden` or shown; `number=hold` does not count it",
         "autoslide" => "slides wait for their speaker; `time=…` says how long one may take",
         _ => "take it out",
     };

@@ -111,6 +111,8 @@ impl<'t> ReadAttributes<'t> {
                 self.slide.pair("time", &format!("{value}s"));
             }
             "data-visibility" if value == "hidden" => self.slide.word("hidden".to_owned()),
+            // It shows the number of the last slide that is counted.
+            "data-visibility" if value == "uncounted" => self.slide.pair("number", "hold"),
             "data-notes" => self.notes = attribute.value,
             "optional" | "hidden" => self.slide.word(name.to_owned()),
             name if NATIVE.contains(&name) && attribute.value.is_some() => {
@@ -142,7 +144,7 @@ fn hint(name: &str) -> &'static str {
         _ if name.starts_with("data-transition") || name.starts_with("data-auto-animate") => {
             "slides follow each other without movement"
         }
-        "data-visibility" => "`hidden` leaves a slide out; every other one has a number",
+        "data-visibility" => "a slide is `hidden` or shown; `number=hold` does not count it",
         "data-markdown" => "a deck is one file: copy the slides here",
         "data-state" => "give the slide a class: `class=\"…\"`",
         _ => "take it out",

@@ -60,6 +60,8 @@ pub(super) fn rewrite(
     let mut found = SectionSlides::default();
     let (mut from, mut shows) = (0, false);
     let mut open: Vec<OpenSection> = Vec::new();
+    // A slide of Markdown is a section itself: those in it are its slides.
+    let mut slide_has_one = false;
     // In a list or a quotation, a section is none of the slides.
     let outermost = tags
         .iter()
@@ -70,7 +72,7 @@ pub(super) fn rewrite(
         if let Some(line) = last.checked_sub(1).map(|last| &breaks[last])
             && line.end > from
         {
-            (from, shows) = (line.end, false);
+            (from, shows, slide_has_one) = (line.end, false, false);
             open.clear();
         }
         shows = shows || shows_something(body, from..start);
@@ -86,8 +88,8 @@ pub(super) fn rewrite(
             .unwrap_or_default();
         let around = open.last_mut();
         let is_within_hidden = around.as_ref().is_some_and(|around| around.is_hidden);
-        let is_further =
-            around.is_some_and(|around| std::mem::replace(&mut around.has_slide, true));
+        let has_slide = around.map_or(&mut slide_has_one, |around| &mut around.has_slide);
+        let is_further = std::mem::replace(has_slide, true);
         let is_hidden = is_within_hidden || tag.get("data-visibility") == Some("hidden");
         found.hidden.extend(is_hidden.then_some(start));
         let id = tag.get("id").filter(|id| is_name(id));
