@@ -101,7 +101,7 @@ fn texts_are_as_large_as_in_the_style_sheet() {
     assert_are(TEXT, text(".slide-body"));
     assert_are(TABLE, text(".table"));
     assert_are(CAPTION, font("figcaption"));
-    assert_are(FOOTNOTES, text(".footnotes"));
+    assert_are(FOOTNOTES, text(".footnotes, .slide-body .footnote"));
     assert_are(ALERT_TITLE, font(".alert-title"));
     assert_are(SMALL_TEXT, font(".layout-quote blockquote ~ p"));
     assert_are(QUOTE, text(".layout-quote blockquote"));
