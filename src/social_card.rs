@@ -20,7 +20,7 @@ pub use fonts::Fonts;
 pub const SIZE: (u16, u16) = (1200, 630);
 
 /// Changes whenever the same card would give other bytes.
-const VERSION: &str = "social-card-1";
+const VERSION: &str = "social-card-2";
 
 /// What a card says.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
