@@ -11,7 +11,7 @@ use crate::dialect::{self, Dialect, DialectSettings, FileBeside};
 use crate::fingerprint::{Fingerprint, TranslatableText};
 use crate::front_matter::{self, FrontMatter};
 use crate::lang::Lang;
-use crate::markdown::{self, Body, Heading, Slide, Within};
+use crate::markdown::{self, Body, CodeBlock, Heading, Slide, Within};
 use crate::source::{Source, Span, Spanned};
 
 /// A part of a file that translators take by itself.
@@ -206,6 +206,11 @@ impl Document {
     /// Its body, and the speaker notes of a deck.
     pub fn bodies(&self) -> impl Iterator<Item = &Body> {
         std::iter::once(&self.body).chain(self.deck.iter().map(|deck| &deck.notes))
+    }
+
+    /// The code blocks of all of them.
+    pub fn code_blocks(&self) -> impl Iterator<Item = &CodeBlock> {
+        self.bodies().flat_map(|body| &body.code_blocks)
     }
 
     /// The headings, as they follow each other in the text: those of footnotes stand at the end of

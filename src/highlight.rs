@@ -115,6 +115,14 @@ impl Highlighter {
         }
     }
 
+    /// Reads the grammars, if one of these languages needs any. That takes as long as reading a small
+    /// site, and the first check of a code block would wait for it.
+    pub fn prepare<'l>(&self, mut languages: impl Iterator<Item = &'l str>) {
+        if self.syntaxes.get().is_none() && languages.any(|language| !is_plain(language)) {
+            let _ = self.syntaxes();
+        }
+    }
+
     /// Whether a language is known, or is plain text on purpose.
     #[must_use]
     pub fn knows(&self, language: &str) -> bool {
@@ -122,8 +130,7 @@ impl Highlighter {
         if let Some(known) = known.get(language) {
             return *known;
         }
-        let found = PLAIN.contains(&language.to_ascii_lowercase().as_str())
-            || self.syntax(language).is_some();
+        let found = is_plain(language) || self.syntax(language).is_some();
         known.insert(language.to_owned(), found);
         found
     }
@@ -156,7 +163,7 @@ impl Highlighter {
     /// The HTML inside `<code>`.
     #[must_use]
     pub fn highlight(&self, language: &str, code: &str) -> Arc<str> {
-        if code.len() > MAX_BYTES || PLAIN.contains(&language.to_ascii_lowercase().as_str()) {
+        if code.len() > MAX_BYTES || is_plain(language) {
             return escaped(code).into();
         }
         let key = Key::new(VERSION, &[language.as_bytes(), code.as_bytes()]);
@@ -208,6 +215,7 @@ impl Highlighter {
             html: String::with_capacity(code.len() * 2),
             open: None,
         };
+        let mut classes = self.class_finder();
         for line in code.split_inclusive('\n') {
             // A grammar that fails on a line leaves the line without colours.
             let Ok(operations) = state.parse_line(line, syntaxes) else {
@@ -216,28 +224,50 @@ impl Highlighter {
             };
             let mut from = 0;
             for (at, operation) in operations {
-                out.push(self.class(&scopes), &line[from..at]);
-                from = at;
+                if at > from {
+                    out.push(classes.of(&scopes), &line[from..at]);
+                    from = at;
+                }
                 if scopes.apply(&operation).is_err() {
                     scopes = ScopeStack::new();
                 }
             }
-            out.push(self.class(&scopes), &line[from..]);
+            out.push(classes.of(&scopes), &line[from..]);
         }
         out.finish()
     }
 
-    /// The class of the innermost scope that has one.
-    fn class(&self, scopes: &ScopeStack) -> Option<&'static str> {
-        let classes = self.classes.get_or_init(scope_classes);
-        let find = |scope: &Scope| {
-            classes
-                .iter()
-                .find(|(prefix, _)| prefix.is_prefix_of(*scope))
-                .map(|(_, class)| *class)
-        };
-        scopes.as_slice().iter().rev().find_map(find)
+    fn class_finder(&self) -> ClassFinder<'_> {
+        ClassFinder {
+            classes: self.classes.get_or_init(scope_classes),
+            known: FxHashMap::default(),
+        }
     }
+}
+
+/// The classes of the scopes of one block. A block has few scopes and thousands of tokens, so what
+/// a scope's class is, if it has one, is looked up once.
+struct ClassFinder<'h> {
+    classes: &'h [(Scope, &'static str)],
+    known: FxHashMap<Scope, Option<&'static str>>,
+}
+
+impl ClassFinder<'_> {
+    /// The class of the innermost scope that has one.
+    fn of(&mut self, scopes: &ScopeStack) -> Option<&'static str> {
+        let mut innermost_first = scopes.as_slice().iter().rev();
+        innermost_first.find_map(|scope| {
+            *self.known.entry(*scope).or_insert_with(|| {
+                let mut classes = self.classes.iter();
+                let found = classes.find(|(prefix, _)| prefix.is_prefix_of(*scope));
+                found.map(|(_, class)| *class)
+            })
+        })
+    }
+}
+
+fn is_plain(language: &str) -> bool {
+    PLAIN.contains(&language.to_ascii_lowercase().as_str())
 }
 
 /// Longer prefixes first.

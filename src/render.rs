@@ -19,8 +19,7 @@ use crate::snapshot::Snapshot;
 use crate::social_card::Painter;
 use crate::theme::{Asset, LoadedBy};
 use machines::{
-    calendar, feed, markdown, opml, pictures, redirects, robots, search_index, sitemap,
-    social_cards,
+    calendar, feed, opml, pictures, redirects, robots, search_index, sitemap, social_cards,
 };
 
 pub use common::output::{Output, Route};
@@ -142,7 +141,7 @@ fn for_machines(snapshot: &Snapshot, target: Target) -> Option<Output> {
         Target::SiteMap(number) => sitemap::render(snapshot, number),
         Target::PageOutput(id, format) => machines::page_output(snapshot, id, format),
         Target::ListingOutput(id, format) => machines::listing_output(snapshot, id, format),
-        Target::Llms => markdown::llms(snapshot),
+        Target::OutputIndex(format) => machines::output_index(snapshot, format),
         Target::Robots => robots::render(snapshot),
         Target::Redirects(host) => redirects::render(snapshot, host),
         Target::Page(_)

@@ -92,33 +92,19 @@ impl Theme {
             );
         }
         let is_known = layers.embedded.is_some() || !layers.theme.is_empty();
-        let manifest = Manifest::read(&layers.theme, &mut diagnostics);
-        let (nothing, under) = (FileMap::new(), layers.embedded.as_ref());
-        let under = under.unwrap_or(&nothing);
-        // What the embedded theme says of itself is right; a test holds it.
-        let embedded = Manifest::read(under, &mut unheard);
-        let files = bundle::joined(
-            &[(under, &embedded), (&layers.theme, &manifest)],
-            &mut diagnostics,
+        let mut words = Vec::new();
+        let (files, strings) = rayon::join(
+            || ThemeFiles::joined(layers, &mut diagnostics),
+            || Arc::new(Strings::load(config, layers, &mut words)),
         );
-        let assets = Arc::new(assets::addressed(
-            &files,
-            &[&embedded, &manifest],
-            &mut diagnostics,
-        ));
-        let image_sizes = manifest
-            .image_sizes
-            .or(embedded.image_sizes)
-            .unwrap_or_else(|| "100vw".to_owned());
-        let strings = Arc::new(Strings::load(
-            config,
-            layers,
-            if is_known {
-                &mut diagnostics
-            } else {
-                &mut unheard
-            },
-        ));
+        let ThemeFiles {
+            files,
+            assets,
+            image_sizes,
+        } = files;
+        if is_known {
+            diagnostics.extend(words);
+        }
         let assets_by_url = assets
             .iter()
             .map(|(path, asset)| (asset.url.clone(), path.clone()))
@@ -194,6 +180,34 @@ impl Theme {
     /// The texts of the templates, for excerpts.
     pub fn sources(&self) -> impl Iterator<Item = &Arc<Source>> {
         self.sources.values()
+    }
+}
+
+/// The files of all layers of a theme, and what its manifests say of them.
+struct ThemeFiles {
+    files: FileMap,
+    assets: Arc<BTreeMap<String, Asset>>,
+    image_sizes: String,
+}
+
+impl ThemeFiles {
+    fn joined(layers: &Layers, diagnostics: &mut Vec<Diagnostic>) -> Self {
+        let manifest = Manifest::read(&layers.theme, diagnostics);
+        let (nothing, under) = (FileMap::new(), layers.embedded.as_ref());
+        let under = under.unwrap_or(&nothing);
+        // What the embedded theme says of itself is right; a test holds it.
+        let embedded = Manifest::read(under, &mut Vec::new());
+        let files = bundle::joined(
+            &[(under, &embedded), (&layers.theme, &manifest)],
+            diagnostics,
+        );
+        let assets = assets::addressed(&files, &[&embedded, &manifest], diagnostics);
+        let image_sizes = manifest.image_sizes.or(embedded.image_sizes);
+        Self {
+            files,
+            assets: Arc::new(assets),
+            image_sizes: image_sizes.unwrap_or_else(|| "100vw".to_owned()),
+        }
     }
 }
 

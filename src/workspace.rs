@@ -205,14 +205,22 @@ impl Workspace {
         diagnostics
     }
 
-    /// Reads what changed: the theme and the texts at the same time.
+    /// Reads what changed: the theme at the same time as the texts and what shows their code.
     fn read(&mut self, changes: &[Change]) -> (Arc<Config>, Updated) {
         let (mut updated, texts) = self.inputs.update(&*self.files, changes);
         let config = self.inputs.config.clone();
         let layers = (updated.looks || self.theme.is_none()).then(|| self.layers(&config));
+        let (inputs, highlighter) = (&mut self.inputs, &self.highlighter);
         let (loaded, ()) = rayon::join(
             || layers.map(|layers| load_theme(&config, &layers)),
-            || self.inputs.read_texts(&*self.files, &texts, &mut updated),
+            || {
+                inputs.read_texts(&*self.files, &texts, &mut updated);
+                let blocks = inputs
+                    .content
+                    .documents()
+                    .flat_map(|document| document.code_blocks());
+                highlighter.prepare(blocks.map(|block| block.language.as_str()));
+            },
         );
         if let Some(loaded) = loaded {
             self.theme = Some(self.sound_theme(loaded));
@@ -334,8 +342,7 @@ impl Workspace {
 
     fn check_code(&self, document: &Document) -> Vec<Diagnostic> {
         let unknown = document
-            .bodies()
-            .flat_map(|body| &body.code_blocks)
+            .code_blocks()
             .filter(|block| !self.highlighter.knows(&block.language));
         unknown
             .map(|block| {

@@ -70,6 +70,15 @@ impl OutputFormat {
         }
     }
 
+    /// The file at the root of the output that lists all pages in this form, where it has one: for
+    /// Markdown, that for language models, <https://llmstxt.org>.
+    #[must_use]
+    pub fn index_file(self) -> Option<&'static str> {
+        match self {
+            Self::Markdown => Some("/llms.txt"),
+        }
+    }
+
     /// Its media type, as the `<link rel="alternate">` of a page names it.
     #[must_use]
     pub fn media_type(self) -> &'static str {

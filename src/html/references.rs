@@ -14,6 +14,10 @@ const LONGEST: usize = 33;
 /// often parts of addresses (`?a=1&copy=2`).
 #[must_use]
 pub fn decode(text: &str) -> Cow<'_, str> {
+    // Most texts are short and have none: to set up a search takes longer than to look.
+    if !text.as_bytes().contains(&b'&') {
+        return Cow::Borrowed(text);
+    }
     let mut out = String::new();
     let mut copied = 0;
     for (at, _) in text.match_indices('&') {

@@ -25,6 +25,13 @@ pub(crate) fn page_output(snapshot: &Snapshot, id: PageId, format: OutputFormat)
     }
 }
 
+/// The list of all pages in another form.
+pub(crate) fn output_index(snapshot: &Snapshot, format: OutputFormat) -> String {
+    match format {
+        OutputFormat::Markdown => markdown::llms(snapshot),
+    }
+}
+
 /// A whole listing in another form.
 pub(crate) fn listing_output(snapshot: &Snapshot, id: ListingId, format: OutputFormat) -> String {
     match format {

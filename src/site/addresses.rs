@@ -300,10 +300,10 @@ pub fn read_output(url: &str) -> Option<(&str, OutputFormat)> {
     Some((folder, formats.find(|format| format.file() == file)?))
 }
 
-/// The pages of the site for language models: <https://llmstxt.org>.
+/// The list of all pages in another form; only asked of formats that have one.
 #[must_use]
-pub fn llms() -> UrlPath {
-    UrlPath::new("/llms.txt")
+pub fn output_index(format: OutputFormat) -> UrlPath {
+    UrlPath::new(format.index_file().unwrap_or_default())
 }
 
 /// `robots.txt`, which crawlers request first.

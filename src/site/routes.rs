@@ -74,8 +74,8 @@ pub enum Target {
     PageOutput(PageId, OutputFormat),
     /// A whole listing in another form.
     ListingOutput(ListingId, OutputFormat),
-    /// The pages of the site for language models.
-    Llms,
+    /// The list of all pages in another form.
+    OutputIndex(OutputFormat),
     /// `robots.txt`, which crawlers request first.
     Robots,
     /// The aliases as a host reads them.
@@ -124,7 +124,7 @@ impl Target {
             | Self::SiteMap(_)
             | Self::PageOutput(..)
             | Self::ListingOutput(..)
-            | Self::Llms
+            | Self::OutputIndex(_)
             | Self::Robots
             | Self::Redirects(_)
             | Self::Opml(_)
@@ -191,7 +191,7 @@ impl Places<'_> {
             Target::ListingOutput(id, format) => {
                 addresses::output(&self.listings[id.index()].url, *format)
             }
-            Target::Llms => addresses::llms(),
+            Target::OutputIndex(format) => addresses::output_index(*format),
             Target::Robots => addresses::robots(),
             Target::Redirects(host) => addresses::redirects(*host),
         }

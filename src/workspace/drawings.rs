@@ -16,8 +16,7 @@ pub(super) fn check(
     settings: &DrawingSettings,
     document: &Document,
 ) -> Vec<Diagnostic> {
-    let blocks = document.bodies().flat_map(|body| &body.code_blocks);
-    let found = blocks.filter_map(|block| {
+    let found = document.code_blocks().filter_map(|block| {
         let language = block.drawing()?;
         let drawn = drawings.make(language, settings, &block.code)?;
         let place = Place::new(&document.path.file, block.span);

@@ -7,7 +7,6 @@ use std::collections::BTreeMap;
 
 use super::destinations::Destinations;
 use super::site_maps;
-use crate::config::publishing::OutputFormat;
 use crate::diagnostic::{Checked, Diagnostic, Place};
 use crate::front_matter::alias_url;
 use crate::path::UrlPath;
@@ -128,8 +127,10 @@ impl Laying<'_> {
         }
         self.put(Target::SiteMap(0));
         self.put(Target::Robots);
-        if config.publishing.outputs.contains(&OutputFormat::Markdown) {
-            self.put(Target::Llms);
+        for format in &config.publishing.outputs {
+            if format.index_file().is_some() {
+                self.put(Target::OutputIndex(*format));
+            }
         }
         for host in &config.publishing.redirects {
             self.put(Target::Redirects(*host));

@@ -22,8 +22,10 @@ impl Laying<'_> {
         let listings = self.destinations.places.listings;
         let owner = find(&self.targets, url.as_str(), |id| listings[id.index()].parts);
         let problem = match owner {
-            // A site may have a `robots.txt` or an `llms.txt` in place of Lutrin's.
-            Some(Target::Robots | Target::Llms) if matches!(target, Target::Asset(_)) => None,
+            // A site may have a `robots.txt` or a list of pages in place of Lutrin's.
+            Some(Target::Robots | Target::OutputIndex(_)) if matches!(target, Target::Asset(_)) => {
+                None
+            }
             None => {
                 // Pages come before files, so only what comes after them can be in their way.
                 let is_page = matches!(target, Target::Page(_));

@@ -18,20 +18,31 @@ pub(super) struct Words {
 impl Words {
     /// Adds text. A space that does not break is no white space.
     pub(super) fn push(&mut self, text: &str) {
-        for c in text.chars() {
-            if c.is_ascii_whitespace() {
+        let mut rest = text;
+        while let Some(c) = rest.chars().next() {
+            let end = if c.is_ascii_whitespace() {
                 self.space = !self.at_start;
-                continue;
-            }
-            if footnotes::is_sign(c) {
-                continue;
-            }
-            if std::mem::take(&mut self.space) {
-                self.text.push(' ');
-            }
-            self.at_start = false;
-            self.text.push(c);
+                1
+            } else if footnotes::is_sign(c) {
+                c.len_utf8()
+            } else {
+                let end = c.len_utf8();
+                let after = rest.as_bytes()[end..].iter();
+                let end = end + after.take_while(|byte| is_of_word(**byte)).count();
+                self.push_word(&rest[..end]);
+                end
+            };
+            rest = &rest[end..];
         }
+    }
+
+    /// Adds a word, or a part of one.
+    fn push_word(&mut self, word: &str) {
+        if std::mem::take(&mut self.space) {
+            self.text.push(' ');
+        }
+        self.at_start = false;
+        self.text.push_str(word);
     }
 
     /// The next word is the first of a line.
@@ -66,6 +77,12 @@ impl Words {
             add_space(events);
         }
     }
+}
+
+/// Whether a byte that follows others of a word is of the same word: no white space, and not the
+/// first one of a sign of a footnote, or of a character like it.
+fn is_of_word(byte: u8) -> bool {
+    !byte.is_ascii_whitespace() && byte != 0xef
 }
 
 /// Adds a space before the parts of the line that have just begun, unless one is there.
