@@ -35,6 +35,7 @@ mod slide;
 mod snippets;
 mod tag_plan;
 mod toc;
+mod toc_words;
 mod uno;
 
 use std::collections::{BTreeMap, BTreeSet};

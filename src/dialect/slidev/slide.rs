@@ -44,7 +44,7 @@ pub(super) fn rewrite(text: &str, context: SlideContext<'_>) -> RewrittenSlide {
     let mut plan = TagPlan::default();
     scripts(&mut writer, &body, &tags, shown.end);
     components::rewrite(&mut writer, &body, &elements, &mut plan, context.numbers);
-    grids::rewrite(&elements, &mut plan);
+    grids::rewrite(&body, &elements, &mut plan);
     let code = (code::clicks(&body, &hidden), context.clicks);
     let counted = clicks::rewrite(&mut writer, &body, &elements, &mut plan, code);
     uno::rewrite(&mut writer, &elements, &mut plan);
