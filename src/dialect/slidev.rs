@@ -31,6 +31,7 @@ mod marks;
 mod matter;
 mod notes;
 mod parser;
+mod quote;
 mod slide;
 mod snippets;
 mod tag_plan;

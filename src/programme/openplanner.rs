@@ -28,7 +28,10 @@ fn missing_key(export: &Export<'_>) -> Option<ProgrammeError> {
     let mut missing = missing.iter().filter(|(_, list)| list.is_none());
     let (key, _) = missing.next()?;
     Some(ProgrammeError {
-        message: format!("this looks like {}, and has no list `{key}`", FORMAT.description),
+        message: format!(
+            "this looks like {}, and has no list `{key}`",
+            FORMAT.description
+        ),
         position: None,
         hint: Some(format!("export {} again, with all of it", FORMAT.export)),
     })

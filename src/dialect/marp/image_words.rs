@@ -82,7 +82,9 @@ impl ImageWord {
         let known = ["cover", "contain", "right", "vertical", "horizontal"];
         let first = word.chars().next()?;
         let is_long = word.len() >= SHORTEST && is_background;
-        let known = known.into_iter().filter(|name| is_long && name.starts_with(first));
+        let known = known
+            .into_iter()
+            .filter(|name| is_long && name.starts_with(first));
         nearest::did_you_mean(word, known)
     }
 

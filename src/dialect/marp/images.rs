@@ -17,7 +17,8 @@ const LOST: &str = "images take a width in pixels or percent and a height in pix
 const LOST_BEHIND: &str = "a background fills its place, and `![bg contain](…)` shows all of it; change the picture itself for anything else";
 
 /// What is said of a gradient whose colours are not known.
-const LOST_GRADIENT: &str = "it is left out: name its colours instead of `var(…)`, or show a picture of it";
+const LOST_GRADIENT: &str =
+    "it is left out: name its colours instead of `var(…)`, or show a picture of it";
 
 /// How long the text of an image with such words may be.
 const LONGEST: usize = 500;

@@ -151,7 +151,10 @@ pub(super) fn inline(writer: &mut DeckRewriter, body: &DeckBody<'_>, at: usize) 
         return None;
     }
     // `C:\temp\new` is a path of Windows.
-    let before = body.text.get(..at)?.trim_end_matches(|c: char| !c.is_whitespace());
+    let before = body
+        .text
+        .get(..at)?
+        .trim_end_matches(|c: char| !c.is_whitespace());
     let is_path = body.text.get(before.len()..=at)?.contains(":\\");
     let mut end = None;
     while let Some(command) = InlineCommand::at(body, end.unwrap_or(at)) {

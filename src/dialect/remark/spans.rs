@@ -149,7 +149,7 @@ fn say_open(writer: &mut DeckRewriter, classes: &[&str], opening: Range<usize>) 
     let word = format!(".{}[", classes.join("."));
     let message = format!("`{word}` is not closed on this slide, so it is shown as it stands");
     let hint = "write `]` behind its text";
-    writer.say_as(codes::ENDS_WITH_SLIDE, opening, message, hint);
+    writer.say_as(codes::NEARLY_A_CLASS, opening, message, hint);
 }
 
 /// The classes of an opening that nothing closes, and its place.
@@ -157,10 +157,7 @@ type OpenSpan<'t> = (Vec<&'t str>, Range<usize>);
 
 /// The spans of a range, by where they begin, and those that nothing closes. Brackets of links are
 /// counted, too.
-fn find<'t>(
-    body: &DeckBody<'t>,
-    range: &Range<usize>,
-) -> (Vec<ClassSpan<'t>>, Vec<OpenSpan<'t>>) {
+fn find<'t>(body: &DeckBody<'t>, range: &Range<usize>) -> (Vec<ClassSpan<'t>>, Vec<OpenSpan<'t>>) {
     let text = body.text.get(range.clone()).unwrap_or_default();
     let mut open: Vec<Option<(Vec<&str>, usize, usize)>> = Vec::new();
     let (mut found, mut is_escaped) = (Vec::new(), false);

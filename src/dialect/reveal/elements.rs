@@ -8,8 +8,8 @@ use super::super::slide::SlideAttributes;
 use super::super::writer::DeckRewriter;
 use super::comments::{self, CommentAttribute};
 use super::fragments::CLASS;
-use crate::diagnostic::codes;
 use super::sizes::PictureSize;
+use crate::diagnostic::codes;
 
 /// Rewrites the comments about elements. `steps` are those of fragments whose order is said, by
 /// where their comments begin.

@@ -53,13 +53,19 @@ fn blocks(body: &DeckBody<'_>, elements: &Elements<'_, '_>, element: &Element) -
         .iter()
         .map(|child| (elements.tag(*child).range.start, elements.end_of(*child)))
         .collect();
-    let from = body.blocks.partition_point(|block| block.range.start < start);
+    let from = body
+        .blocks
+        .partition_point(|block| block.range.start < start);
     let inside = body.blocks[from..].iter();
     let inside = inside.take_while(|block| block.range.start < end);
     let is_own = |block: &&DeckBlock| {
         let at = block.range.start;
-        let is_within = children.iter().any(|(start, end)| (*start..*end).contains(&at));
-        let is_first = block.around.is_none_or(|around| body.blocks[around].range.start < start);
+        let is_within = children
+            .iter()
+            .any(|(start, end)| (*start..*end).contains(&at));
+        let is_first = block
+            .around
+            .is_none_or(|around| body.blocks[around].range.start < start);
         is_first && !is_within && block.kind != BlockKind::Html
     };
     inside.filter(is_own).count()

@@ -8,7 +8,8 @@ use super::super::writer::DeckRewriter;
 use super::DIALECT;
 use super::uno;
 
-const HINT: &str = "a picture of Markdown takes sizes alone: write `<img src=\"…\" alt=\"…\" class=\"…\">`";
+const HINT: &str =
+    "a picture of Markdown takes sizes alone: write `<img src=\"…\" alt=\"…\" class=\"…\">`";
 
 /// The longest image with its braces, in bytes.
 const LONGEST: usize = 1000;

@@ -36,7 +36,10 @@ fn number(tag: &Tag<'_>, name: &str, most: usize) -> Option<(String, String)> {
     let is_read = number.is_some_and(|number| number <= most || name == "maxDepth");
     (!is_read).then(|| {
         let message = format!("`{name}` of `<Toc>` takes no `{value}`, so it is left out");
-        (message, format!("write a number from 1 to {most}, like `{name}=\"2\"`"))
+        (
+            message,
+            format!("write a number from 1 to {most}, like `{name}=\"2\"`"),
+        )
     })
 }
 

@@ -136,10 +136,7 @@ fn tell(writer: &mut DeckRewriter, range: &Range<usize>, class: &str, is_picture
 /// Whether a class says how elements stand beside each other.
 fn is_of_row(class: &str) -> bool {
     let starts = ["grid", "cols-"];
-    class == "flex"
-        || starts
-        .iter()
-        .any(|start| class.starts_with(start))
+    class == "flex" || starts.iter().any(|start| class.starts_with(start))
 }
 
 /// The classes of a tag. `UnoCSS` takes attributes for classes, too: `text-xl`, `m="t-4 b-2"`.
