@@ -49,6 +49,9 @@ pub(super) enum Length {
 /// The units of the font, in pixels, as Marp's default theme has it.
 const OF_FONT: [(&str, f64); 3] = [("em", 29.0), ("ex", 14.5), ("ch", 14.5)];
 
+/// The shortest word that may be a slip, in bytes: of shorter ones, too many are alike.
+const SHORTEST: usize = 5;
+
 const FILTERS: [&str; 10] = [
     "blur",
     "brightness",
@@ -78,7 +81,6 @@ impl ImageWord {
         if let Some((name, value)) = word.split_once(':') {
             return Self::slip_in_value(name, value, is_background);
         }
-        const SHORTEST: usize = 5;
         let known = ["cover", "contain", "right", "vertical", "horizontal"];
         let first = word.chars().next()?;
         let is_long = word.len() >= SHORTEST && is_background;

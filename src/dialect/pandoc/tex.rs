@@ -162,7 +162,8 @@ pub(super) fn inline(writer: &mut DeckRewriter, body: &DeckBody<'_>, at: usize) 
             break;
         }
         end = Some(command.range.end);
-        command.leave_out(writer);
+        // The space behind a command is a part of it; words stay apart all the same.
+        command.leave_out(writer, before.len() == at);
     }
     end
 }
@@ -183,6 +184,8 @@ struct InlineCommand<'t> {
     range: Range<usize>,
     /// How many bytes its braces and brackets have.
     groups: usize,
+    /// How many spaces stand behind it.
+    spaces: usize,
 }
 
 impl<'t> InlineCommand<'t> {
@@ -205,10 +208,11 @@ impl<'t> InlineCommand<'t> {
             name,
             range,
             groups,
+            spaces,
         })
     }
 
-    fn leave_out(self, writer: &mut DeckRewriter) {
+    fn leave_out(self, writer: &mut DeckRewriter, with_spaces: bool) {
         let place = self.range.start..self.range.start + 1 + self.name.len();
         let word = format!("\\{}", self.name);
         // `\LaTeX{}` has no text.
@@ -217,7 +221,12 @@ impl<'t> InlineCommand<'t> {
         } else {
             writer.silent(place, &word, LEFT_OUT);
         }
-        writer.edits.replace(self.range, "");
+        let space = if with_spaces || self.spaces == 0 {
+            ""
+        } else {
+            " "
+        };
+        writer.edits.replace(self.range, space);
     }
 }
 
