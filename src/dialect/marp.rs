@@ -69,7 +69,7 @@ fn rewrite<'t>(settings: &DialectSettings, text: &'t str) -> (Rewritten<'t>, Vec
     }
     fitted(&mut writer, &body);
     lists::rewrite(&mut writer, &body);
-    slips::say_alone(&mut writer, &slides, &images);
+    slips::say(&mut writer, &slides, &images);
     images::rewrite(&mut writer, &body, &images);
     text::rewrite(&mut writer, &body, &images);
     writer.lost_elements(&body);

@@ -8,7 +8,6 @@ use super::super::css;
 use super::super::writer::DeckRewriter;
 use super::DIALECT;
 use super::image_words::{self, BackgroundFit, ImageWord};
-use super::slips;
 
 /// What is said of a size or filter of an image in the text.
 const LOST: &str = "images take a width in pixels or percent and a height in pixels, `![…](…){width=300}`; change the picture itself for anything else";
@@ -154,7 +153,6 @@ impl<'t> WrittenImage<'t> {
 /// Rewrites the images of a body.
 pub(super) fn rewrite(writer: &mut DeckRewriter, body: &DeckBody<'_>, images: &[WrittenImage<'_>]) {
     for image in images {
-        slips::say(writer, image);
         if image.is_background {
             background(writer, body, image);
         } else {

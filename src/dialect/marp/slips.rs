@@ -8,8 +8,15 @@ use super::image_words::ImageWord;
 use super::images::WrittenImage;
 use crate::diagnostic::codes;
 
-/// Tells what Marp makes nothing of in an image.
-pub(super) fn say(writer: &mut DeckRewriter, image: &WrittenImage<'_>) {
+/// Tells what Marp makes nothing of in the images of a deck.
+pub(super) fn say(writer: &mut DeckRewriter, slides: &[Range<usize>], images: &[WrittenImage<'_>]) {
+    say_alone(writer, slides, images);
+    for image in images {
+        say_words(writer, image);
+    }
+}
+
+fn say_words(writer: &mut DeckRewriter, image: &WrittenImage<'_>) {
     for (word, place) in image.other_words() {
         if let Some(hint) = ImageWord::slip(word, image.is_background) {
             let message = format!("`{word}` means nothing to Marp in the text of an image");
@@ -24,11 +31,7 @@ pub(super) fn say(writer: &mut DeckRewriter, image: &WrittenImage<'_>) {
 }
 
 /// Tells of a single background how several would stand.
-pub(super) fn say_alone(
-    writer: &mut DeckRewriter,
-    slides: &[Range<usize>],
-    images: &[WrittenImage<'_>],
-) {
+fn say_alone(writer: &mut DeckRewriter, slides: &[Range<usize>], images: &[WrittenImage<'_>]) {
     for slide in slides {
         let from = images.partition_point(|image| image.start < slide.start);
         let here = images[from..].iter();
