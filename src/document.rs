@@ -270,6 +270,12 @@ impl Document {
         })
     }
 
+    /// What stands above the body, as it was written.
+    #[must_use]
+    pub fn front_matter_text(&self) -> &str {
+        &self.source.text()[..self.body_start]
+    }
+
     /// The body as it was written.
     #[must_use]
     pub fn body_text(&self) -> &str {

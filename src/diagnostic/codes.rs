@@ -141,7 +141,7 @@ codes! {
     ABSENT_IN_DECK = "L0649" Warning "something that a deck of another tool leads to, and that is not there";
     NOTE_IN_TEXT = "L0680" Warning "a `Note:` within a paragraph of a deck that writes its notes otherwise";
     PUBLISHED_NOTES = "L0695" Error "speaker notes behind a sign that begins none here";
-    NEARLY_A_CLASS = "L0696" Warning "a class in a deck that is nearly one that means something";
+    NEARLY_A_CLASS = "L0696" Warning "a class in a deck, or a word of its tool, that nearly means something";
     BAD_RUN = "L0701" Warning "something in a rehearsal that cannot be read";
     RUN_CUT_OFF = "L0702" Warning "a rehearsal that is not there to its end";
     RUN_CONFLICT = "L0703" Warning "a rehearsal with the conflict marks of git";

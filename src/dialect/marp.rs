@@ -14,6 +14,7 @@ mod margins;
 mod marks;
 mod numbers;
 mod own_attributes;
+mod slips;
 mod text;
 
 use std::ops::Range;
@@ -68,6 +69,7 @@ fn rewrite<'t>(settings: &DialectSettings, text: &'t str) -> (Rewritten<'t>, Vec
     }
     fitted(&mut writer, &body);
     lists::rewrite(&mut writer, &body);
+    slips::say(&mut writer, &slides, &images);
     images::rewrite(&mut writer, &body, &images);
     text::rewrite(&mut writer, &body, &images);
     writer.lost_elements(&body);

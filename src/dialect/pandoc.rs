@@ -85,7 +85,7 @@ pub(super) fn rewrite_as<'t>(
     steps::lists(&mut writer, &body, &divs, options.is_incremental);
     code::rewrite(&mut writer, &body, options);
     lines::rewrite(&mut writer, &body, start);
-    inline::rewrite(&mut writer, &body, start);
+    inline::rewrite(&mut writer, &body, start, &environments);
     writer.lost_elements(&body);
     writer.finish(&body)
 }

@@ -14,6 +14,30 @@ pub(super) struct SlideAttributes {
     words: Vec<String>,
 }
 
+/// The classes of reveal.js that say how something comes with a step.
+const EFFECTS: [&str; 20] = [
+    "fade-up",
+    "fade-down",
+    "fade-left",
+    "fade-right",
+    "fade-out",
+    "fade-in-then-out",
+    "fade-in-then-semi-out",
+    "current-visible",
+    "semi-fade-out",
+    "grow",
+    "shrink",
+    "strike",
+    "highlight",
+    "highlight-red",
+    "highlight-green",
+    "highlight-blue",
+    "highlight-current",
+    "highlight-current-red",
+    "highlight-current-green",
+    "highlight-current-blue",
+];
+
 /// A picture behind a slide that is shown whole. Its address may have spaces and brackets.
 pub(super) fn contained_picture(address: &str) -> String {
     let address = address.replace(['<', '>', '\n', '\r'], "");
@@ -47,6 +71,18 @@ impl SlideAttributes {
             _ => return,
         };
         self.word(format!(".{equivalent}"));
+    }
+
+    /// Takes the classes out that say how something comes with a step, and gives them back: in the
+    /// native form each makes a step by itself.
+    pub(super) fn take_effects(&mut self) -> Vec<String> {
+        let is_effect = |word: &String| {
+            let class = word.strip_prefix('.');
+            class.is_some_and(|class| EFFECTS.contains(&class))
+        };
+        let (taken, kept) = self.words.drain(..).partition(is_effect);
+        self.words = kept;
+        taken
     }
 
     /// Adds an id. What is none becomes one.

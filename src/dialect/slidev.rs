@@ -31,10 +31,12 @@ mod marks;
 mod matter;
 mod notes;
 mod parser;
+mod quote;
 mod slide;
 mod snippets;
 mod tag_plan;
 mod toc;
+mod toc_words;
 mod uno;
 
 use std::collections::{BTreeMap, BTreeSet};

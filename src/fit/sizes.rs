@@ -132,6 +132,8 @@ pub(super) fn heading(level: u8, layout: Layout, is_first: bool, is_within: bool
         (1..=2, Layout::Quote) if is_first && !is_within => sized(2.6, 3.5, -0.012, QUOTE_MEASURE),
         (1..=2, _) => sized(2.4, 3.0, -0.012, endless),
         (3, _) => sized(1.75, 2.0, 0.0, endless),
+        // The title of a slide, however deep it is.
+        _ if is_first && !is_within => sized(1.75, 2.0, 0.0, endless),
         _ => sized(TEXT.0, TEXT.1, 0.0, endless),
     }
 }

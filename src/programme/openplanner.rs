@@ -4,22 +4,52 @@
 use serde_json::Value;
 
 use super::fields::{between, plain_line, summary, text_of};
-use super::format::ProgrammeFormat;
-use super::{Programme, Session, Speaker};
+use super::format::{Export, ProgrammeFormat};
+use super::{Programme, ProgrammeError, Session, Speaker};
 use crate::date::Date;
 
 pub(super) static FORMAT: ProgrammeFormat = ProgrammeFormat {
     description: "JSON of OpenPlanner",
     export: "the public JSON of OpenPlanner (`openplanner.json`)",
-    read: |export| export.read_json(read_json),
+    read: |export| match missing_key(export) {
+        Some(error) => Some(Err(error)),
+        None => export.read_json(read_json),
+    },
 };
 
-fn read_json(value: &Value) -> Option<Programme> {
+/// What to say of an export that lacks its sessions or its speakers, where the rest can be nothing
+/// but `OpenPlanner`'s.
+fn missing_key(export: &Export<'_>) -> Option<ProgrammeError> {
+    let Export::Json(value) = export else {
+        return None;
+    };
+    signs(value)?;
+    let missing = ["sessions", "speakers"].map(|key| (key, list(value, key)));
+    let mut missing = missing.iter().filter(|(_, list)| list.is_none());
+    let (key, _) = missing.next()?;
+    Some(ProgrammeError {
+        message: format!(
+            "this looks like {}, and has no list `{key}`",
+            FORMAT.description
+        ),
+        position: None,
+        hint: Some(format!("export {} again, with all of it", FORMAT.export)),
+    })
+}
+
+/// The event of an export, which alone has its rooms or its categories in it.
+fn signs(value: &Value) -> Option<&Value> {
     let event = value.get("event").filter(|event| event.is_object())?;
+    let has = |key| list(event, key).is_some();
+    (has("tracks") || has("categories")).then_some(event)
+}
+
+fn read_json(value: &Value) -> Option<Programme> {
+    let event = signs(value)?;
     let lists = OpenPlannerLists {
         speakers: list(value, "speakers")?,
-        rooms: list(event, "tracks")?,
-        categories: list(event, "categories")?,
+        rooms: list(event, "tracks").unwrap_or_default(),
+        categories: list(event, "categories").unwrap_or_default(),
     };
     let sessions = list(value, "sessions")?.iter();
     let sessions = sessions.filter(|session| !is_break(session));

@@ -196,6 +196,16 @@ fn what_is_no_programme_says_so() {
             "this JSON is no programme that Lutrin knows",
             None,
         ),
+        (
+            "{\"event\": {\"tracks\": []}, \"speakers\": []}",
+            "this looks like JSON of OpenPlanner, and has no list `sessions`",
+            None,
+        ),
+        (
+            "{\"event\": {\"categories\": []}, \"sessions\": {}, \"speakers\": []}",
+            "this looks like JSON of OpenPlanner, and has no list `sessions`",
+            None,
+        ),
         ("{\"sessions\": []}", "this programme has no session", None),
         ("<schedule/>", "this programme has no session", None),
         (

@@ -40,6 +40,9 @@ const BORNE: [Code; 4] = [
     codes::LINK_TO_DRAFT,
 ];
 
+/// How many slides the hint names for a link that leads to none.
+const NAMED_SLIDES: usize = 5;
+
 /// The check of one file.
 struct Checking<'c> {
     site: &'c Site,
@@ -51,6 +54,24 @@ struct Checking<'c> {
 }
 
 impl Checking<'_> {
+    /// Reports what is wrong with an address. One that the front matter of a deck gives to all its
+    /// slides is reported there: so it is one mistake.
+    fn say_of(&mut self, address: &str, span: Span, broken: Broken) {
+        let document = self.document;
+        let text = document.source.text();
+        let is_written = text
+            .get(span.start..span.end)
+            .is_some_and(|written| written.contains(address));
+        let of_deck = (document.body.is_of_other_tool && !address.is_empty() && !is_written)
+            .then(|| document.front_matter_text().find(address))
+            .flatten();
+        let span = of_deck.map_or(span, |start| Span {
+            start,
+            end: start + address.len(),
+        });
+        self.say(span, broken);
+    }
+
     fn say(&mut self, span: Span, broken: Broken) {
         let place = Place::new(&self.document.path.file, span);
         // Its tool shows such a deck.
@@ -88,7 +109,7 @@ impl Checking<'_> {
                 Ok(_) => None,
             };
             if let Some(broken) = found {
-                self.say(link.span, broken);
+                self.say_of(&link.destination, link.span, broken);
             }
         }
     }
@@ -99,10 +120,29 @@ impl Checking<'_> {
             .by_file
             .get(&self.document.path.file)
             .filter(|_| self.is_recap());
-        recap.map_or_else(
+        let broken = recap.map_or_else(
             || check_anchor(id, &self.document.body.ids),
             |recap| check_anchor_of(self.site, *recap, id),
-        )
+        )?;
+        let hint = broken.hint.or_else(|| self.names_of_slides());
+        Some(Broken { hint, ..broken })
+    }
+
+    /// What links within a deck may lead to, by the first of its slides.
+    fn names_of_slides(&self) -> Option<String> {
+        let slides = &self.document.deck.as_ref()?.slides;
+        let first = slides.iter().take(NAMED_SLIDES);
+        let names: Vec<String> = first.map(|slide| format!("`#{}`", slide.id)).collect();
+        let others = match slides.len().saturating_sub(names.len()) {
+            0 => "",
+            _ => " …",
+        };
+        let count = match slides.len() {
+            1 => "one slide".to_owned(),
+            count => format!("{count} slides"),
+        };
+        let names = names.join(", ");
+        Some(format!("this deck has {count}: {names}{others}"))
     }
 
     fn is_recap(&self) -> bool {
@@ -119,7 +159,8 @@ impl Checking<'_> {
                     "say what it shows between the brackets: `![…](…)`"
                 };
                 let hint = Some(hint.to_owned());
-                self.say(
+                self.say_of(
+                    &image.destination,
                     image.span,
                     broken(
                         codes::MISSING_ALT,
@@ -177,7 +218,7 @@ impl Checking<'_> {
             )),
         };
         if let Some(broken) = broken {
-            self.say(span, broken);
+            self.say_of(destination, span, broken);
         }
     }
 

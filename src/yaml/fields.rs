@@ -194,5 +194,6 @@ fn advice(right: &str) -> String {
 fn listed(keys: &[&str]) -> String {
     let mut keys = keys.to_vec();
     keys.sort_unstable();
+    keys.dedup();
     quoted(keys)
 }

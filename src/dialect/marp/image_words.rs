@@ -1,6 +1,7 @@
 //! The words that Marp reads in the text of an image: sizes, filters, and those of backgrounds.
 
 use super::super::lengths;
+use crate::nearest;
 
 /// A word that means something.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -48,6 +49,9 @@ pub(super) enum Length {
 /// The units of the font, in pixels, as Marp's default theme has it.
 const OF_FONT: [(&str, f64); 3] = [("em", 29.0), ("ex", 14.5), ("ch", 14.5)];
 
+/// The shortest word that may be a slip, in bytes: of shorter ones, too many are alike.
+const SHORTEST: usize = 5;
+
 const FILTERS: [&str; 10] = [
     "blur",
     "brightness",
@@ -66,6 +70,45 @@ impl ImageWord {
     pub(super) fn read(word: &str, is_background: bool) -> Option<Self> {
         let of_any = Self::of_any(word);
         of_any.or_else(|| is_background.then(|| Self::of_background(word)).flatten())
+    }
+
+    /// What a word was meant to be, where it nearly is one of a background's or has a value that none
+    /// can have: what to write.
+    pub(super) fn slip(word: &str, is_background: bool) -> Option<String> {
+        if Self::read(word, is_background).is_some() {
+            return None;
+        }
+        if let Some((name, value)) = word.split_once(':') {
+            return Self::slip_in_value(name, value, is_background);
+        }
+        let known = ["cover", "contain", "right", "vertical", "horizontal"];
+        let first = word.chars().next()?;
+        let is_long = word.len() >= SHORTEST && is_background;
+        let known = known
+            .into_iter()
+            .filter(|name| is_long && name.starts_with(first));
+        nearest::did_you_mean(word, known)
+    }
+
+    fn slip_in_value(name: &str, value: &str, is_background: bool) -> Option<String> {
+        let example = match name {
+            "w" | "width" | "h" | "height" => "200px",
+            "left" | "right" if is_background => "40%",
+            _ => {
+                let sides = ["left", "right"].into_iter().filter(|_| is_background);
+                let near = nearest::nearest(name, sides.chain(["width", "height"]))?;
+                let meant = format!("{near}:{value}");
+                Self::read(&meant, is_background)?;
+                return Some(format!("did you mean `{meant}`?"));
+            }
+        };
+        let is_share = example == "40%" && number(value).is_some();
+        let value = if is_share {
+            format!("{value}%")
+        } else {
+            example.to_owned()
+        };
+        Some(format!("write `{name}:{value}`"))
     }
 
     fn of_any(word: &str) -> Option<Self> {

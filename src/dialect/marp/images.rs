@@ -15,6 +15,10 @@ const LOST: &str = "images take a width in pixels or percent and a height in pix
 /// What is said of a size or filter of a background.
 const LOST_BEHIND: &str = "a background fills its place, and `![bg contain](…)` shows all of it; change the picture itself for anything else";
 
+/// What is said of a gradient whose colours are not known.
+const LOST_GRADIENT: &str =
+    "it is left out: name its colours instead of `var(…)`, or show a picture of it";
+
 /// How long the text of an image with such words may be.
 const LONGEST: usize = 500;
 /// How many brackets may be open in an address, as in cmark 0.31.
@@ -54,7 +58,10 @@ impl<'t> WrittenImage<'t> {
             is_background: alt.split_whitespace().any(|word| word == "bg"),
             address: address
                 .filter(|_| line[length + 1..].starts_with('('))
-                .map(without_title),
+                .map(|inside| match inside.trim() {
+                    bare if css::is_gradient(bare) && bare.ends_with([')', '>']) => bare,
+                    _ => without_title(inside),
+                }),
             end: inside.map(|inside| at + inside.end + 1),
         })
     }
@@ -76,7 +83,13 @@ impl<'t> WrittenImage<'t> {
 
     /// Whether there is a picture.
     pub(super) fn is_picture(&self) -> bool {
-        self.colour().is_none() && self.address != Some("")
+        self.colour().is_none() && self.address != Some("") && self.gradient().is_none()
+    }
+
+    /// The gradient that stands in the place of the address of a background.
+    fn gradient(&self) -> Option<&'t str> {
+        let address = self.address.filter(|_| self.is_background);
+        address.filter(|address| css::is_gradient(address))
     }
 
     /// Whether it keeps to a side of its slide.
@@ -102,6 +115,31 @@ impl<'t> WrittenImage<'t> {
             let read = ImageWord::read(word, is_background)?;
             Some((read, word, offset..offset + word.len()))
         })
+    }
+
+    /// The words in its text that are not Marp's, with their places.
+    pub(super) fn other_words(&self) -> impl Iterator<Item = (&'t str, Range<usize>)> {
+        let (alt, start) = (self.alt, self.start);
+        self.description().map(move |word| {
+            let offset = start + (word.as_ptr() as usize - alt.as_ptr() as usize);
+            (word, offset..offset + word.len())
+        })
+    }
+
+    /// The word in its text that says how several backgrounds stand, with its place.
+    pub(super) fn direction(&self) -> Option<(&'t str, Range<usize>)> {
+        let mut words = self.words();
+        words.find_map(|(word, written, place)| {
+            matches!(word, ImageWord::Direction(_)).then_some((written, place))
+        })
+    }
+
+    /// A gradient with a space, which the parser of Markdown takes for no address, and all of the
+    /// image.
+    pub(super) fn broken_gradient(&self) -> Option<(&'t str, Range<usize>)> {
+        let gradient = self.gradient()?;
+        let is_broken = gradient.contains(char::is_whitespace) && !gradient.starts_with('<');
+        Some((gradient, self.range()?)).filter(|_| is_broken)
     }
 
     /// What is left of its text without Marp's words.
@@ -168,6 +206,9 @@ fn in_text(writer: &mut DeckRewriter, body: &DeckBody<'_>, image: &WrittenImage<
 /// the slide's.
 fn background(writer: &mut DeckRewriter, body: &DeckBody<'_>, image: &WrittenImage<'_>) {
     if let Some(range) = image.range().filter(|_| !image.is_picture()) {
+        if image.gradient().is_some() && image.colour().is_none() {
+            writer.lost(range.clone(), "gradient", LOST_GRADIENT);
+        }
         return writer.remove(body, range);
     }
     let (mut fit, mut side, mut direction, mut lost) = (None, None, None, Lost::default());

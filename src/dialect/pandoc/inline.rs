@@ -8,6 +8,7 @@ use std::ops::Range;
 use super::super::body::{DeckBody, has_empty_line};
 use super::super::writer::DeckRewriter;
 use super::attributes;
+use super::tex::{self, Environment};
 use super::{images, shortcodes, spans};
 
 /// How long the address of a link, a tag or a shortcode may be.
@@ -33,7 +34,12 @@ struct InlineReader<'r, 'b, 't> {
 }
 
 /// Rewrites what stands behind `start`.
-pub(super) fn rewrite(writer: &mut DeckRewriter, body: &DeckBody<'_>, start: usize) {
+pub(super) fn rewrite(
+    writer: &mut DeckRewriter,
+    body: &DeckBody<'_>,
+    start: usize,
+    environments: &[Environment<'_>],
+) {
     let mut reader = InlineReader {
         writer,
         body,
@@ -41,8 +47,15 @@ pub(super) fn rewrite(writer: &mut DeckRewriter, body: &DeckBody<'_>, start: usi
         open_notes: 0,
         notes: 0,
     };
+    let mut environments = environments.iter().peekable();
     let mut at = start;
     while at < body.text.len() {
+        while let Some(passed) = environments.next_if(|found| found.range.start <= at) {
+            at = at.max(passed.range.end);
+        }
+        if at >= body.text.len() {
+            break;
+        }
         at = reader.step(at).max(at + 1);
     }
 }
@@ -55,7 +68,7 @@ impl InlineReader<'_, '_, '_> {
         }
         let bytes = self.body.text.as_bytes();
         match bytes[at] {
-            b'\\' => at + 2,
+            b'\\' => tex::inline(self.writer, self.body, at).unwrap_or(at + 2),
             b'\n' => self.line(at + 1),
             b'<' => self.tag(at),
             b'{' if self.rest(at).starts_with("{{<") => {

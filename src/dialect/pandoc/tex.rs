@@ -50,6 +50,7 @@ const SETTINGS: [&str; 12] = [
 const LONGEST: usize = 60;
 
 const LEFT_OUT: &str = "it is left out, as on every slide in a browser";
+const LEFT_OUT_INLINE: &str = "it is left out with its text, as on every slide in a browser: write `**text**`, `*text*` or `[text]{.class}`";
 
 /// An environment, with its two commands.
 #[derive(Debug)]
@@ -136,6 +137,96 @@ fn commands(writer: &mut DeckRewriter, body: &DeckBody<'_>) {
             writer.silent(place, &word, LEFT_OUT);
         }
         writer.remove(body, line);
+    }
+}
+
+/// The longest command within a line, with what stands in its braces, in bytes.
+const LONGEST_INLINE: usize = 2000;
+
+/// Leaves out the commands within a line that a backslash begins, as Pandoc does. Returns where they
+/// end; `None` where it is text, or where all of the line is left out.
+pub(super) fn inline(writer: &mut DeckRewriter, body: &DeckBody<'_>, at: usize) -> Option<usize> {
+    let line = body.line_start(at)..body.line_end(at, false);
+    if only_commands(body.text.get(line)?.trim()).is_some() {
+        return None;
+    }
+    // `C:\temp\new` is a path of Windows.
+    let before = body
+        .text
+        .get(..at)?
+        .trim_end_matches(|c: char| !c.is_whitespace());
+    let is_path = body.text.get(before.len()..=at)?.contains(":\\");
+    let mut end = None;
+    while let Some(command) = InlineCommand::at(body, end.unwrap_or(at)) {
+        if command.groups == 0 && is_path {
+            break;
+        }
+        end = Some(command.range.end);
+        // The space behind a command is a part of it; words stay apart all the same.
+        command.leave_out(writer, before.len() == at);
+    }
+    end
+}
+
+/// What follows the steps of Beamer that a text begins with: `<2->`.
+fn behind_overlay(text: &str) -> &str {
+    let overlay = text.strip_prefix('<').and_then(|rest| rest.split_once('>'));
+    let is_step = |c: char| c.is_ascii_digit() || "-+,.| ".contains(c);
+    overlay
+        .filter(|(inside, _)| inside.chars().all(is_step))
+        .map_or(text, |(_, rest)| rest)
+}
+
+/// A command within a line.
+struct InlineCommand<'t> {
+    name: &'t str,
+    /// Without braces, with the spaces behind it.
+    range: Range<usize>,
+    /// How many bytes its braces and brackets have.
+    groups: usize,
+    /// How many spaces stand behind it.
+    spaces: usize,
+}
+
+impl<'t> InlineCommand<'t> {
+    fn at(body: &DeckBody<'t>, at: usize) -> Option<Self> {
+        let near = body.near(at, LONGEST_INLINE);
+        let command = near.strip_prefix('\\')?;
+        let letters = command.trim_start_matches(|c: char| c.is_ascii_alphabetic());
+        let name = &command[..command.len() - letters.len()];
+        if name.is_empty() || ["begin", "end", "note"].contains(&name) {
+            return None;
+        }
+        let starred = letters.strip_prefix('*').unwrap_or(letters);
+        let rest = behind_groups(behind_overlay(starred))?;
+        let groups = starred.len() - rest.len();
+        let spaces = rest.len() - rest.trim_start_matches(' ').len();
+        let spaces = if groups == 0 { spaces } else { 0 };
+        let end = at + near.len() - rest.len() + spaces;
+        let range = at..end;
+        Some(Self {
+            name,
+            range,
+            groups,
+            spaces,
+        })
+    }
+
+    fn leave_out(self, writer: &mut DeckRewriter, with_spaces: bool) {
+        let place = self.range.start..self.range.start + 1 + self.name.len();
+        let word = format!("\\{}", self.name);
+        // `\LaTeX{}` has no text.
+        if self.groups > 2 && !SETTINGS.contains(&self.name) {
+            writer.lost(place, &word, LEFT_OUT_INLINE);
+        } else {
+            writer.silent(place, &word, LEFT_OUT);
+        }
+        let space = if with_spaces || self.spaces == 0 {
+            ""
+        } else {
+            " "
+        };
+        writer.edits.replace(self.range, space);
     }
 }
 

@@ -2,12 +2,14 @@
 //! with that name. A step counts as a slide for remark, and leads to the slide that it belongs to.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use super::super::body::DeckBody;
 use super::super::own_links;
 use super::super::slide::SlideAttributes;
 use super::super::writer::DeckRewriter;
 use super::slide::{Role, TemplatedSlide};
+use crate::diagnostic::codes;
 
 /// What ends an address.
 const ENDS: [char; 6] = [')', '"', '\'', ' ', '\n', '\r'];
@@ -27,10 +29,26 @@ pub(super) fn rewrite(
         let Some(name) = rest.get(..end).filter(|name| name.len() <= LONGEST) else {
             continue;
         };
-        if let Some(id) = targets.id(name).filter(|id| id != name) {
-            writer.edits.replace(start..start + end, id);
+        match targets.id(name) {
+            Some(id) if id != name => writer.edits.replace(start..start + end, id),
+            None if is_number(name) => {
+                say_absent(writer, at..start + end, name, targets.by_number.len());
+                own_links::unlink(writer, body, at, start + end);
+            }
+            _ => {}
         }
     }
+}
+
+fn is_number(name: &str) -> bool {
+    !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Tells that a link leads to no slide.
+fn say_absent(writer: &mut DeckRewriter, range: Range<usize>, number: &str, total: usize) {
+    let message = format!("this deck has no slide `{number}`, so this link leads nowhere");
+    let hint = format!("write a number from 1 to {total}, or the `name` of a slide");
+    writer.say_as(codes::ABSENT_IN_DECK, range, message, hint);
 }
 
 /// Where links lead to: slides, by the number of the segment that each begins with.

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::super::body::DeckBody;
 use super::super::writer::DeckRewriter;
+use crate::diagnostic::codes;
 
 /// Classes of columns, which stand beside each other.
 const COLUMNS: [&str; 12] = [
@@ -20,6 +21,9 @@ const COLUMNS: [&str; 12] = [
     "column-left",
     "column-right",
 ];
+
+/// The class of what stands at the foot of a slide.
+const FOOT: &str = "footnote";
 
 /// Text with classes around it.
 #[derive(Debug)]
@@ -47,7 +51,10 @@ pub(super) fn is_sign(line: &str) -> bool {
 }
 
 pub(super) fn rewrite(writer: &mut DeckRewriter, body: &DeckBody<'_>, range: &Range<usize>) {
-    let spans = find(body, range);
+    let (spans, open) = find(body, range);
+    for (classes, opening) in open {
+        say_open(writer, &classes, opening);
+    }
     let blank = |range: Range<usize>| {
         body.text
             .get(range)
@@ -73,6 +80,14 @@ pub(super) fn rewrite(writer: &mut DeckRewriter, body: &DeckBody<'_>, range: &Ra
         );
     }
     for span in spans.iter().filter(|span| !span.is_column()) {
+        let around = columns.iter().any(|column| {
+            column.opening.start < span.opening.start && span.closing.end <= column.closing.start
+        });
+        if around && span.is_block && span.classes == [FOOT] {
+            let message = "a footnote in a column ends that column, and not the slide";
+            let hint = "write it behind the `]` of the columns";
+            writer.say(span.opening.clone(), message, hint);
+        }
         if span.is_block {
             let classes = span
                 .classes
@@ -129,8 +144,20 @@ fn div(
     writer.edits.replace(span.closing.clone(), closing);
 }
 
-/// The spans of a range, by where they begin. Brackets of links are counted, too.
-fn find<'t>(body: &DeckBody<'t>, range: &Range<usize>) -> Vec<ClassSpan<'t>> {
+/// Tells that a span is not closed, so that its sign is text.
+fn say_open(writer: &mut DeckRewriter, classes: &[&str], opening: Range<usize>) {
+    let word = format!(".{}[", classes.join("."));
+    let message = format!("`{word}` is not closed on this slide, so it is shown as it stands");
+    let hint = "write `]` behind its text";
+    writer.say_as(codes::NEARLY_A_CLASS, opening, message, hint);
+}
+
+/// The classes of an opening that nothing closes, and its place.
+type OpenSpan<'t> = (Vec<&'t str>, Range<usize>);
+
+/// The spans of a range, by where they begin, and those that nothing closes. Brackets of links are
+/// counted, too.
+fn find<'t>(body: &DeckBody<'t>, range: &Range<usize>) -> (Vec<ClassSpan<'t>>, Vec<OpenSpan<'t>>) {
     let text = body.text.get(range.clone()).unwrap_or_default();
     let mut open: Vec<Option<(Vec<&str>, usize, usize)>> = Vec::new();
     let (mut found, mut is_escaped) = (Vec::new(), false);
@@ -163,7 +190,15 @@ fn find<'t>(body: &DeckBody<'t>, range: &Range<usize>) -> Vec<ClassSpan<'t>> {
         }
     }
     found.sort_by_key(|span| span.opening.start);
-    found
+    // Within a line, `a.b[` is a text of its own.
+    let begins_line = |start: &usize| {
+        let before = body.text.get(body.line_start(*start)..*start);
+        before.is_some_and(|before| before.trim().is_empty())
+    };
+    let open = open.into_iter().flatten();
+    let open = open.filter(|(_, start, _)| begins_line(start));
+    let open = open.map(|(classes, start, end)| (classes, start..end));
+    (found, open.collect())
 }
 
 /// The classes that stand at the end of a text, and where they begin. They may stand behind a word.

@@ -9,6 +9,7 @@ use super::super::writer::DeckRewriter;
 use super::comments::{self, CommentAttribute};
 use super::fragments::CLASS;
 use super::sizes::PictureSize;
+use crate::diagnostic::codes;
 
 /// Rewrites the comments about elements. `steps` are those of fragments whose order is said, by
 /// where their comments begin.
@@ -37,7 +38,10 @@ pub(super) fn rewrite(
                     .is_some_and(|value| value.split_whitespace().any(|c| c == CLASS))
         });
         let step = steps.get(&comment.range.start).copied();
-        let (attributes, lost) = element_attributes(&all, step);
+        let (mut attributes, lost) = element_attributes(&all, step);
+        if !is_step {
+            say_effects(writer, comment, &attributes.take_effects());
+        }
         for name in lost {
             writer.lost(
                 comment.range.clone(),
@@ -60,6 +64,16 @@ pub(super) fn rewrite(
             let hint = "write the text as a paragraph or a list item of its own, or put it into `::: {.class}`";
             writer.say(comment.range.clone(), message, hint);
         }
+    }
+}
+
+/// Tells that classes say how something comes which does not come with a step.
+fn say_effects(writer: &mut DeckRewriter, comment: &DeckComment, classes: &[String]) {
+    if let Some(class) = classes.first() {
+        let class = class.trim_start_matches('.');
+        let message = format!("`{class}` says how a step comes, and there is no step here");
+        let hint = format!("write `class=\"{CLASS} {class}\"`");
+        writer.say_as(codes::NEARLY_A_CLASS, comment.range.clone(), message, hint);
     }
 }
 
@@ -203,6 +217,10 @@ fn put(
     is_step: bool,
 ) -> bool {
     let source = comment.range.clone();
+    if is_step && is_in_item(body, block) {
+        in_item(writer, body, comment, block, attributes);
+        return true;
+    }
     if !is_step {
         let can_stand_in_a_div =
             block.depth == 0 && !matches!(block.kind, BlockKind::Heading(_) | BlockKind::Item);
@@ -220,4 +238,32 @@ fn put(
         return true;
     }
     writer.step(body, block, attributes, source)
+}
+
+/// Whether a block is a paragraph of an item.
+fn is_in_item(body: &DeckBody<'_>, block: &DeckBlock) -> bool {
+    let around = block.around.map(|around| body.blocks[around].kind);
+    block.kind == BlockKind::Paragraph && around == Some(BlockKind::Item)
+}
+
+/// Makes a step of a paragraph of an item, and not of the item: its sign stays, and so does what else
+/// stands in it.
+fn in_item(
+    writer: &mut DeckRewriter,
+    body: &DeckBody<'_>,
+    comment: &DeckComment,
+    block: &DeckBlock,
+    attributes: &SlideAttributes,
+) {
+    let text = body.trimmed(block.range.clone());
+    let is_last = text.start < comment.range.start && comment.range.end >= text.end;
+    let end = if is_last && comment.range.start < text.end {
+        body.trimmed(text.start..comment.range.start).end
+    } else {
+        text.end
+    };
+    let source = comment.range.clone();
+    let opening = format!("<span{}>", attributes.html());
+    writer.edits.open(text.start, opening, source.clone());
+    writer.edits.close(end, "</span>", source);
 }

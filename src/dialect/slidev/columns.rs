@@ -5,9 +5,13 @@ use std::ops::Range;
 
 use super::super::body::{BlockKind, DeckBody};
 use super::super::writer::DeckRewriter;
+use crate::diagnostic::codes;
 
 /// A line that begins a slot: its place, and the name of the slot.
 type ColumnSlot<'t> = (Range<usize>, &'t str);
+
+/// Layouts of two columns with nothing above or below them.
+const WITHOUT_BOTTOM: [&str; 2] = ["two-cols", "two-columns"];
 
 const OPEN: &str = ":::: columns\n::: column";
 
@@ -63,6 +67,13 @@ pub(super) fn rewrite(
                 is_open = true;
             }
             _ => {
+                if is_columns && WITHOUT_BOTTOM.contains(&layout) {
+                    let message = format!(
+                        "`{layout}` has no place for `::{name}::`: Slidev hides what follows, and here it stands below the columns"
+                    );
+                    let hint = "write `layout: two-cols-header`, or take it out";
+                    writer.say_as(codes::NEARLY_A_CLASS, line.clone(), message, hint);
+                }
                 if !is_columns {
                     let word = format!("::{name}::");
                     let hint = "text beside text stands in `:::: columns` and `::: column`";
@@ -86,7 +97,7 @@ pub(super) fn rewrite(
 /// one of the left column, which has all that stands before the right one.
 fn start(body: &DeckBody<'_>, shown: &Range<usize>, layout: &str) -> usize {
     let first = body.trimmed_start(shown);
-    if ["two-cols", "two-columns"].contains(&layout) {
+    if WITHOUT_BOTTOM.contains(&layout) {
         return first;
     }
     let heading = body

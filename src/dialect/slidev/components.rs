@@ -15,6 +15,7 @@ use super::html_names::is_html;
 use super::links;
 use super::tag_plan::TagPlan;
 use super::toc;
+use super::toc_words;
 
 /// Components that come with Slidev, so that nothing else is called so.
 const BUILTIN: [&str; 13] = [
@@ -228,6 +229,7 @@ impl Component<'_, '_, '_> {
     /// A table of contents.
     fn contents(&mut self, writer: &mut DeckRewriter, tag: &Tag<'_>, numbers: SlideNumbers<'_>) {
         let list = toc::list(tag, numbers.toc, numbers.ids, numbers.slide);
+        toc_words::check(writer, tag, list.is_none());
         match (list, self.paragraph(tag)) {
             (Some(list), None) => self.text(list),
             (Some(list), Some(block)) => {

@@ -2,13 +2,14 @@
 
 use crate::html::tokens::Tag;
 
-use super::elements::Elements;
+use super::super::body::{BlockKind, DeckBlock, DeckBody};
+use super::elements::{Element, Elements};
 use super::tag_plan::TagPlan;
 
 /// More columns than this have no room for text.
 const MOST: usize = 6;
 
-pub(super) fn rewrite(elements: &Elements<'_, '_>, plan: &mut TagPlan) {
+pub(super) fn rewrite(body: &DeckBody<'_>, elements: &Elements<'_, '_>, plan: &mut TagPlan) {
     for element in &elements.list {
         let tag = &elements.tags[element.opening];
         let classes = tag.get("class").unwrap_or_default();
@@ -25,7 +26,8 @@ pub(super) fn rewrite(elements: &Elements<'_, '_>, plan: &mut TagPlan) {
         let children: Vec<usize> = children.copied().collect();
         let list = shares(tag).filter(|list| list.len() == children.len());
         // Markdown in a grid stands in it as well, and is no element here.
-        if is_grid || (2..=count).contains(&children.len()) {
+        let beside = || children.len() + blocks(body, elements, element);
+        if is_grid || (2..=count).contains(&beside()) {
             let classes = &mut plan.at(element.opening).classes;
             classes.push("columns".to_owned());
             let has_rows = is_grid && list.is_none();
@@ -37,6 +39,36 @@ pub(super) fn rewrite(elements: &Elements<'_, '_>, plan: &mut TagPlan) {
             }
         }
     }
+}
+
+/// How many blocks of Markdown stand in an element, and in none within it.
+fn blocks(body: &DeckBody<'_>, elements: &Elements<'_, '_>, element: &Element) -> usize {
+    let Some(closing) = element.closing else {
+        return 0;
+    };
+    let start = elements.tags[element.opening].range.end;
+    let end = elements.tags[closing].range.start;
+    let children: Vec<(usize, usize)> = element
+        .children
+        .iter()
+        .map(|child| (elements.tag(*child).range.start, elements.end_of(*child)))
+        .collect();
+    let from = body
+        .blocks
+        .partition_point(|block| block.range.start < start);
+    let inside = body.blocks[from..].iter();
+    let inside = inside.take_while(|block| block.range.start < end);
+    let is_own = |block: &&DeckBlock| {
+        let at = block.range.start;
+        let is_within = children
+            .iter()
+            .any(|(start, end)| (*start..*end).contains(&at));
+        let is_first = block
+            .around
+            .is_none_or(|around| body.blocks[around].range.start < start);
+        is_first && !is_within && block.kind != BlockKind::Html
+    };
+    inside.filter(is_own).count()
 }
 
 /// How many columns the classes of an element make, and whether the next row begins behind them.

@@ -8,6 +8,9 @@ use super::super::writer::DeckRewriter;
 use super::DIALECT;
 use super::uno;
 
+const HINT: &str =
+    "a picture of Markdown takes sizes alone: write `<img src=\"…\" alt=\"…\" class=\"…\">`";
+
 /// The longest image with its braces, in bytes.
 const LONGEST: usize = 1000;
 
@@ -21,6 +24,11 @@ pub(super) fn rewrite(writer: &mut DeckRewriter, body: &DeckBody<'_>, shown: &Ra
             continue;
         };
         let words: Vec<&str> = inside.split_ascii_whitespace().collect();
+        let lost: Vec<&str> = words.iter().copied().filter(|word| is_lost(word)).collect();
+        if !lost.is_empty() {
+            let place = start - 1..start + inside.len() + 1;
+            writer.lost(place, &lost.join(" "), HINT);
+        }
         let native: Vec<String> = words.iter().map(|word| native(word)).collect();
         if native != words {
             let range = start..start + inside.len();
@@ -40,6 +48,13 @@ fn is_image(body: &DeckBody<'_>, at: usize) -> bool {
             .is_some_and(|open| label[..open].ends_with('!'))
     });
     is_image && !body.is_apart(at) && !body.is_comment(at)
+}
+
+/// Whether a word of the braces is a look that a picture of Markdown cannot have.
+fn is_lost(word: &str) -> bool {
+    word.strip_prefix('.').is_some_and(|class| {
+        uno::size(class).map_or_else(|| uno::is_lost(class), |said| pairs(&said).is_none())
+    })
 }
 
 /// A word of the braces in the native form. What says no size stays.

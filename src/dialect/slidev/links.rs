@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::super::body::DeckBody;
+use super::super::own_links;
 use super::super::writer::DeckRewriter;
 use super::context::SlideContext;
 use crate::diagnostic::codes;
@@ -47,13 +48,16 @@ pub(super) fn rewrite(writer: &mut DeckRewriter, body: &DeckBody<'_>, context: S
         if body.is_apart(start) || body.is_comment(start) {
             continue;
         }
-        let id = context.numbers.ids.get(&number);
-        if id.is_none() {
-            let range = start..start + length;
-            say_absent(writer, range, &number.to_string(), context.numbers.total);
+        let range = start..start + length;
+        if let Some(id) = context.numbers.ids.get(&number) {
+            writer.edits.replace(range, format!("#{id}"));
+            continue;
         }
-        let address = id.map_or_else(|| "#".to_owned(), |id| format!("#{id}"));
-        writer.edits.replace(start..start + length, address);
+        let total = context.numbers.total;
+        say_absent(writer, range.clone(), &number.to_string(), total);
+        if !own_links::unlink(writer, body, range.start, range.end) {
+            writer.edits.replace(range, "#");
+        }
     }
 }
 

@@ -11,7 +11,7 @@ use super::elements::Elements;
 use super::hidden::Hidden;
 use super::tag_plan::{TagPlan, take_out};
 use super::{DIALECT, clicks, code, columns, comark, components, expressions, fence, footnotes};
-use super::{empty, grids, image_sizes, links, magic_move, notes, parser, snippets, uno};
+use super::{empty, grids, image_sizes, links, magic_move, notes, parser, quote, snippets, uno};
 use crate::html::tokens::Tag;
 
 /// A slide in the native form. Ranges are in its text.
@@ -44,7 +44,8 @@ pub(super) fn rewrite(text: &str, context: SlideContext<'_>) -> RewrittenSlide {
     let mut plan = TagPlan::default();
     scripts(&mut writer, &body, &tags, shown.end);
     components::rewrite(&mut writer, &body, &elements, &mut plan, context.numbers);
-    grids::rewrite(&elements, &mut plan);
+    quote::rewrite(&mut writer, &body, &shown, context.layout);
+    grids::rewrite(&body, &elements, &mut plan);
     let code = (code::clicks(&body, &hidden), context.clicks);
     let counted = clicks::rewrite(&mut writer, &body, &elements, &mut plan, code);
     uno::rewrite(&mut writer, &elements, &mut plan);

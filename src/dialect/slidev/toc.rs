@@ -15,9 +15,9 @@ use super::matter;
 /// What stands in the text of a deck with a table of contents.
 const SIGNS: [&str; 2] = ["<Toc", "<toc"];
 /// The lowest level that is listed.
-const LOWEST: usize = 6;
+pub(super) const LOWEST: usize = 6;
 /// The most columns.
-const MOST_COLUMNS: usize = 6;
+pub(super) const MOST_COLUMNS: usize = 6;
 
 /// A slide in the table of contents, or one that would be there.
 #[derive(Debug)]
@@ -186,7 +186,7 @@ pub(super) fn list(
 }
 
 /// An attribute in any form: `minDepth`, `min-depth`, `:minDepth`.
-fn attribute<'t>(tag: &'t Tag<'_>, name: &str) -> Option<&'t str> {
+pub(super) fn attribute<'t>(tag: &'t Tag<'_>, name: &str) -> Option<&'t str> {
     let joined = name.to_ascii_lowercase();
     let hyphened = name.replace('D', "-d");
     [joined, hyphened]

@@ -89,10 +89,12 @@ pub(super) fn rewrite(writer: &mut DeckRewriter, elements: &Elements<'_, '_>, pl
             change.styles.push(place);
         }
         let is_picture = ["img", "svg", "video"].contains(&tag.written);
+        // What others are placed in, and what is placed, is as large as it says.
+        let is_box = is_pinned || around.holds(number);
         let has = |name: &str| classes.iter().any(|class| class == name);
         for class in &classes {
             let bare = class.trim_matches('!');
-            let size = || sizes::declarations(bare).filter(|_| is_picture);
+            let size = || sizes::declarations(bare).filter(|_| is_picture || is_box);
             if let Some(said) = around.sized(elements, number, bare) {
                 change.styles.push(said);
             } else if class == pinned::RELATIVE && around.holds(number) {
@@ -133,9 +135,8 @@ fn tell(writer: &mut DeckRewriter, range: &Range<usize>, class: &str, is_picture
 
 /// Whether a class says how elements stand beside each other.
 fn is_of_row(class: &str) -> bool {
-    ["grid", "cols-"]
-        .iter()
-        .any(|start| class.starts_with(start))
+    let starts = ["grid", "cols-"];
+    class == "flex" || starts.iter().any(|start| class.starts_with(start))
 }
 
 /// The classes of a tag. `UnoCSS` takes attributes for classes, too: `text-xl`, `m="t-4 b-2"`.

@@ -143,6 +143,11 @@ fn headings_are_as_large_as_in_the_style_sheet() {
         (1, Image, smaller.to_owned()),
         (2, Code, smaller.to_owned()),
         (3, Default, ".slide-body h3".to_owned()),
+        (
+            4,
+            Default,
+            ".slide-body > :is(h4, h5, h6):first-child".to_owned(),
+        ),
     ] {
         let ours = heading(level, layout, true, false);
         assert_are((ours.size, ours.line), text(&selector));

@@ -29,6 +29,8 @@ const KEYS: &[&str] = &[
     "not",
 ];
 
+const STEPS_HINT: &str = "write a number, like `steps=3`";
+
 /// Those that stand alone.
 const WORDS: [&str; 2] = ["optional", "hidden"];
 
@@ -235,8 +237,7 @@ fn read(head: &mut Head, attribute: &WrittenAttribute, report: &mut BodyReport<'
             Ok(steps) if (1..=LAST_STEP).contains(&steps) => head.steps = steps,
             _ => {
                 let message = format!("`{value}` is no number of steps from 1 to {LAST_STEP}");
-                let hint = "write a number, like `steps=3`";
-                report.say(codes::BAD_SLIDE_ATTRIBUTE, range, message, hint);
+                report.say(codes::BAD_SLIDE_ATTRIBUTE, range, message, STEPS_HINT);
             }
         },
         ("number", Some(value)) => number(head, value, range, report),
@@ -249,7 +250,7 @@ fn read(head: &mut Head, attribute: &WrittenAttribute, report: &mut BodyReport<'
                 (message, format!("write `{key}` alone"))
             } else {
                 let message = format!("`{key}` needs a value here");
-                (message, "write it as `key=value`".to_owned())
+                (message, value_hint(key).to_owned())
             };
             report.say(codes::BAD_SLIDE_ATTRIBUTE, range, message, &hint);
         }
@@ -271,7 +272,22 @@ fn number(head: &mut Head, value: &str, range: &Range<usize>, report: &mut BodyR
         head.numbering = *numbering;
     } else {
         let message = format!("`{value}` says nothing of a slide's number");
-        let hint = "write `number=none`, `number=hold` or `number=skip`";
-        report.say(codes::BAD_SLIDE_ATTRIBUTE, range, message, hint);
+        report.say(
+            codes::BAD_SLIDE_ATTRIBUTE,
+            range,
+            message,
+            value_hint("number"),
+        );
+    }
+}
+
+/// What to write for an attribute that stands alone, and needs a value.
+fn value_hint(key: &str) -> &'static str {
+    match key {
+        "time" => "write how long the slide takes: `time=90s` or `time=2m`",
+        "steps" => STEPS_HINT,
+        "number" => "write `number=none`, `number=hold` or `number=skip`",
+        "background" => "write a picture or a colour: `background=sea.jpg`, `background=#123`",
+        _ => "write the names of variants: `only=short`, `not=short`",
     }
 }
