@@ -485,7 +485,8 @@ fn what_does_not_count_is_told_wherever_runs_are() {
         "5 runs, 2 of them incomplete, 2 that nobody ended, 2 of variants that the deck does not have (shrot), 1 in a language",
         "incomplete: only “Why” to “How”",
         "incomplete: no slide was on",
-        "The pace of the last whole run",
+        "The last run showed no slide, so it has no pace.",
+        "The pace of run 4: November 4, 2026",
         "What each part took last against the plan",
     ] {
         assert!(html.contains(words), "{words}\n{html}");

@@ -132,14 +132,12 @@ fn part_value(document: &Document, part: &OutlinePart, beside: Option<u32>) -> V
 
 /// A part with those within it, as slides that follow each other, each with what it has for itself.
 fn flatten<'p>(part: &'p OutlinePart, slides: &mut Vec<(&'p OutlinePart, Option<u32>)>) {
-    let inner: Option<u32> = part
-        .parts
-        .iter()
-        .map(|inner| inner.budget.filter(|_| inner.is_explicit))
-        .map(|budget| budget.map(Duration::seconds))
-        .sum();
-    let own = part.budget.filter(|_| part.is_explicit);
-    let own = own.and_then(|own| own.seconds().checked_sub(inner?));
+    let explicit = |part: &OutlinePart| {
+        let budget = part.budget.filter(|_| part.is_explicit);
+        budget.map(Duration::seconds)
+    };
+    let inner: u32 = part.parts.iter().filter_map(explicit).sum();
+    let own = explicit(part).map(|own| own.saturating_sub(inner));
     slides.push((part, own.filter(|own| *own > 0)));
     part.parts.iter().for_each(|inner| flatten(inner, slides));
 }

@@ -27,6 +27,9 @@ use crate::site::{Page, decks, rehearsals};
 use crate::snapshot::Snapshot;
 use words::ReportWords;
 
+/// A run with its file.
+type FiledRun = (SitePath, Arc<Run>);
+
 /// One deck or variant of a talk, and what there is to show of it.
 struct RehearsedDeck<'s> {
     words: ReportWords<'s>,
@@ -36,7 +39,7 @@ struct RehearsedDeck<'s> {
     /// The runs that were ended, the oldest first.
     runs: Vec<Arc<Run>>,
     /// Those that nobody ended, with their files.
-    unfinished: Vec<(SitePath, Arc<Run>)>,
+    unfinished: Vec<FiledRun>,
     /// What the ids of this deck begin with on the page.
     id: String,
 }
@@ -75,9 +78,9 @@ pub(super) fn of_talk(snapshot: &Snapshot, folder: &str, language: usize) -> Val
                     words,
                     page,
                     variant,
+                    report,
                     runs,
                     unfinished,
-                    report,
                     id,
                 });
             }
@@ -123,7 +126,7 @@ fn runs_of(
     folder: &str,
     page: &Page,
     variant: Option<&str>,
-) -> (Vec<Arc<Run>>, Vec<(SitePath, Arc<Run>)>) {
+) -> (Vec<Arc<Run>>, Vec<FiledRun>) {
     let is_meant =
         |run: &Run| run.language == page.document.path.lang && run.variant.as_deref() == variant;
     let (mut ended, mut unfinished) = (Vec::new(), Vec::new());
@@ -194,7 +197,7 @@ impl RehearsedDeck<'_> {
     /// The runs that nobody ended: each with its file, and what the server calls it.
     fn unfinished(&self) -> Vec<Value> {
         let talk = self.page.document.path.bundle().unwrap_or_default();
-        let row = |(file, run): &(SitePath, Arc<Run>)| {
+        let row = |(file, run): &FiledRun| {
             let times = run.times();
             map! {
                 "date" => self.words.moment(run.started.iso()),
