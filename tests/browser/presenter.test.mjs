@@ -753,24 +753,28 @@ describe("the record", () => {
       await press(later, "e", "Enter");
       await later.clock.runFor(500);
       assert.equal((await run(later)).phase, "ended", "Enter ends what E was pressed for");
-      await until(() => rehearsals().some((name) => name.startsWith(day) && rehearsal(name).includes("state: ended")), day);
+      await until(async () => {
+        await later.clock.runFor(1000);
+        return rehearsals().some((name) => name.startsWith(day) && rehearsal(name).includes("state: ended"));
+      }, day);
       await later.close();
     }
   });
 
   test("that nobody ended is kept or discarded from the backstage", async () => {
-    const context = await makeContext({ timezoneId: "UTC" });
     const day = "2026-12-07";
     for (const hour of ["10", "11"]) {
+      const context = await makeContext({ timezoneId: "UTC" });
       const page = await openPresenter(context, { lang: "en", clock: `${day}T${hour}:00:00Z` });
       await press(page, "ArrowRight");
       await page.clock.runFor(20_000);
-      await until(() => rehearsals().some((name) => name.startsWith(`${day}T${hour}`)), hour);
-      await page.evaluate(() => localStorage.clear());
-      await page.goto("about:blank");
-      await page.close();
+      await until(async () => {
+        await page.clock.runFor(1000);
+        return rehearsals().some((name) => name.startsWith(`${day}T${hour}`));
+      }, hour);
+      // Nothing of it is left in a browser.
+      await context.close();
     }
-    // Nothing of them is left in a browser.
     const page = await (await makeContext()).newPage();
     await page.goto(`${server.origin}/en/backstage/talks/essai/`);
     const items = page.locator(".unfinished li");
