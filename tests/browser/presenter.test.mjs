@@ -1310,7 +1310,7 @@ describe("the view", () => {
     const page = await openPresenter(await makeContext(), { variant: "short/" });
     assert.equal(await page.locator("#_p-variants [aria-current]").innerText(), "short");
     assert.equal(await page.evaluate(() => window.lutrinPresenter.deck.slot), 60);
-    await page.locator("#_p-variants a", { hasText: "Deck entier" }).click();
+    await page.locator("#_p-variants a", { hasText: "Diaporama entier" }).click();
     await page.waitForURL(`**${addresses.fr}presenter/`);
   });
 
