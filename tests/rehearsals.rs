@@ -486,7 +486,7 @@ fn what_does_not_count_is_told_wherever_runs_are() {
         "incomplete: only “Why” to “How”",
         "incomplete: no slide was on",
         "The last run showed no slide, so it has no pace.",
-        "The pace of run 4: November 4, 2026",
+        "The pace of run 4: November",
         "What each part took last against the plan",
     ] {
         assert!(html.contains(words), "{words}\n{html}");
