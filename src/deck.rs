@@ -6,6 +6,7 @@ pub(crate) mod doubts;
 pub mod estimate;
 pub mod pairs;
 pub mod plan;
+mod speech;
 
 use crate::diagnostic::{Diagnostic, Place, codes};
 use crate::front_matter::deck::DeckMatter;

@@ -30,6 +30,8 @@ pub struct OutlinePart {
     pub id: String,
     /// The place of its heading.
     pub span: Span,
+    /// What stands below its heading, up to the next one.
+    pub text: Span,
     /// Whether its budget is written, in its own heading or in all of those below it.
     pub is_explicit: bool,
     /// The time that it may take.
@@ -76,13 +78,19 @@ impl OutlineReader<'_> {
     fn nest(&mut self, headings: &[&Heading]) -> Vec<OutlinePart> {
         let mut open: Vec<OutlinePart> = Vec::new();
         let mut done: Vec<OutlinePart> = Vec::new();
-        for heading in headings {
+        let end = self.document.source.text().len();
+        for (at, heading) in headings.iter().enumerate() {
+            let next = headings.get(at + 1).map_or(end, |next| next.span.start);
             close(&mut open, &mut done, heading.level);
             let budget = self.time(heading);
             open.push(OutlinePart {
                 title: heading.text.clone(),
                 id: heading.id.clone(),
                 span: heading.span,
+                text: Span {
+                    start: heading.span.end.min(next),
+                    end: next,
+                },
                 is_explicit: budget.is_some(),
                 budget,
                 parts: Vec::new(),

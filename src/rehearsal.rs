@@ -12,6 +12,7 @@ pub mod changes;
 mod duplicates;
 mod id;
 pub mod name;
+mod pace;
 pub mod propose;
 mod reading;
 pub mod report;
@@ -38,8 +39,9 @@ use crate::path::SitePath;
 
 pub use duplicates::counted_as;
 pub use id::RunId;
+pub use pace::{NoPace, Pace};
 pub use reading::{as_warning, place_of};
-pub use times::{Pace, Times};
+pub use times::Times;
 pub use whole::Incomplete;
 pub use writing::json_as_yaml;
 
@@ -183,10 +185,11 @@ impl Tenths {
         self.0
     }
 
-    /// To the nearest second.
+    /// The seconds that are over, as the clock of the speaker shows them: a run has one length, on
+    /// stage and in every report.
     #[must_use]
     pub fn seconds(self) -> u32 {
-        (self.0 + 5) / 10
+        self.0 / 10
     }
 
     /// What is left of it; nothing, where the other is longer.

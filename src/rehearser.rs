@@ -1,18 +1,23 @@
-//! Rehearsals on the command line: the report as a table or as JSON, new budgets for a deck, and the
-//! import of runs. Knows nothing of how the site was read.
+//! Rehearsals on the command line: the report as a table or as JSON, new budgets for a deck, the
+//! import of runs, and what becomes of those that nobody ended. Knows nothing of how the site was
+//! read.
 
 mod import;
 mod json;
+mod settle;
 mod table;
 
 use crate::document::Document;
 use crate::os_files::OsFiles;
+use crate::path::SitePath;
+use crate::rehearsal::Run;
 use crate::rehearsal::propose::{NoProposal, Proposal};
 use crate::rehearsal::report::Report;
 use crate::translator;
 
 pub use import::{Done, Imported, import};
 pub use json::write as write_json;
+pub use settle::{discard, keep};
 pub use table::{overview as write_overview, write as write_table};
 
 /// A deck, or one of its variants, with what its rehearsals say.
@@ -26,6 +31,8 @@ pub struct DeckReport<'s> {
     pub variant: Option<&'s str>,
     /// What its rehearsals say.
     pub report: Report,
+    /// The runs that nobody ended, with their files, the oldest first.
+    pub unfinished: Vec<(&'s SitePath, &'s Run)>,
 }
 
 /// Why there is nothing to propose for a deck, in words.

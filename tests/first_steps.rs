@@ -11,10 +11,12 @@ fn site(menu: &str) -> DiskSite {
     DiskSite::empty().file("lutrin.yaml", config)
 }
 
-/// What a command that must succeed prints on standard output; it says nothing else.
+/// What a command that must succeed prints on standard output; beside it, it says only notes.
 fn printed(site: &DiskSite, arguments: &[&str]) -> String {
-    let done = site.run(arguments).success().stderr("");
-    String::from_utf8(done.get_output().stdout.clone()).unwrap()
+    let (code, out, err) = site.output(arguments);
+    let is_note = |line: &str| line.starts_with("note: ");
+    assert!(code == 0 && err.lines().all(is_note), "{out}{err}");
+    out
 }
 
 #[test]

@@ -12,10 +12,14 @@ fn site() -> DiskSite {
         .file("content/people.yaml", PEOPLE)
 }
 
-/// What a command that must succeed says.
+/// What a command that must succeed says, beside its notes.
 fn said(site: &DiskSite, arguments: &[&str]) -> String {
     let (code, out, err) = site.output(arguments);
-    assert_eq!((code, err.as_str()), (0, ""), "{arguments:?}: {out}");
+    let is_note = |line: &str| line.starts_with("note: ");
+    assert!(
+        code == 0 && err.lines().all(is_note),
+        "{arguments:?}: {out}{err}"
+    );
     out
 }
 
@@ -552,6 +556,164 @@ fn a_deck_begins_from_nothing_or_from_the_outline() {
         assert!(deck.contains(&format!("\n{line}\n")), "{line}: {deck}");
     }
     assert_builds(&from_outline);
+}
+
+#[test]
+fn what_stands_below_a_heading_of_the_outline_is_in_the_notes_of_its_slide() {
+    let site = site()
+        .file(
+            "content/talks/t/index.en.md",
+            "---\ntitle: A talk\nduration: 20m\n---\nText.\n",
+        )
+        .file(
+            "content/talks/t/outline.en.md",
+            "---\ntitle: A talk\n---\nBefore all parts.\n\n## Why {time=12m}\n\nBecause.\n\n---\n\n- A list.\n\n\
+             ```yaml\n---\na: b\n```\n\n### First {time=5m}\n\nOne.\n\n#### Deep\n\nDeeper.\n\n### Second\n\n## How\n",
+        );
+    said(
+        &site,
+        &["new", "deck", "t", "--lang", "en", "--from-outline"],
+    );
+    let deck = site.read("content/talks/t/deck.en.md");
+    for piece in [
+        "# A talk {.title}\n\n::: notes\nBefore all parts.\n:::\n",
+        "# Why {#why time=12m}\n\n::: notes\nBecause.\n\n***\n\n- A list.\n\n```yaml\n---\na: b\n```\n:::\n",
+        "## First {#first time=5m}\n\n::: notes\nOne.\n:::\n",
+        "## Deep {#deep}\n\n::: notes\nDeeper.\n:::\n",
+        "# How {#how}\n\n::: notes\n:::\n",
+    ] {
+        assert!(deck.contains(piece), "{piece}\n{deck}");
+    }
+    assert_builds(&site);
+    let (_, _, err) = site.output(&["rehearsals", "t"]);
+    assert_eq!(err, "");
+}
+
+/// Whatever budgets an outline has, a deck of it says nothing that its author did not say.
+#[test]
+fn no_deck_of_an_outline_warns_about_itself() {
+    for outline in [
+        "## A\n",
+        "## A {time=20m}\n",
+        "## A {time=10m}\n## B {time=10m}\n",
+        "## A {time=12m}\n### A1 {time=5m}\n### A2 {time=7m}\n## B {time=8m}\n",
+        "## A\n### A1 {time=5m}\n### A2 {time=7m}\n## B {time=8m}\n",
+        "## A {time=8m}\n## B {time=12m}\n### B1 {time=12m}\n",
+        "## A {time=8m}\n## B\n### B1 {time=2m}\n### B2 {time=10m}\n",
+        "## A {time=19m55s}\n## B {time=5s}\n",
+        "## A {time=19m20s}\n## B {time=40s}\n### B1 {time=35s}\n### B2\n",
+        "## A\n### A1 {time=5m}\n#### A11 {time=2m}\n#### A12 {time=3m}\n## B\n",
+        "## A\n### A1 {time=5m}\n#### A11 {time=2m}\n## B\n",
+        // These miss the slot: the outline says so, and the deck goes without.
+        "## A {time=12m}\n## B {time=12m}\n",
+        "## A {time=2m}\n### A1 {time=12m}\n## B\n",
+        "## A {time=20m}\n## B\n",
+    ] {
+        let site = site()
+            .file(
+                "content/talks/t/index.en.md",
+                "---\ntitle: A talk\nduration: 20m\n---\nText.\n",
+            )
+            .file("content/talks/t/outline.en.md", outline);
+        said(
+            &site,
+            &["new", "deck", "t", "--lang", "en", "--from-outline"],
+        );
+        let (_, _, told) = site.output(&["check", "--drafts", "--future"]);
+        let deck = site.read("content/talks/t/deck.en.md");
+        assert!(!told.contains("deck.en.md"), "{outline}\n{deck}\n{told}");
+    }
+}
+
+/// Its notes can be spoken, its slides have a time, and one of them may be left out.
+#[test]
+fn a_first_deck_is_worth_rehearsing_at_once() {
+    for (lang, root) in [("fr", "talks"), ("en", "en/talks")] {
+        let site = site();
+        said(
+            &site,
+            &["new", "talk", "T", "--lang", lang, "--speaker", "ada"],
+        );
+        said(&site, &["new", "deck", "t", "--lang", lang]);
+        assert_builds(&site);
+        let deck = site.read(&format!("content/talks/t/deck.{lang}.md"));
+        assert!(!deck.contains("::: notes\n:::"), "{deck}");
+        let (code, out, err) = site.output(&["rehearsals", "t", "--format", "json"]);
+        assert_eq!((code, err.as_str()), (0, ""));
+        let report: serde_json::Value = serde_json::from_str(&out).unwrap();
+        assert_eq!(
+            (
+                &report["slot"],
+                &report["plan"],
+                &report["slides_without_notes"]
+            ),
+            (&1200.into(), &1200.into(), &0.into()),
+            "{root}"
+        );
+        let slides = report["parts"].as_array().unwrap().iter();
+        let slides = slides.flat_map(|part| part["slides"].as_array().unwrap());
+        let times: Vec<u64> = slides
+            .clone()
+            .map(|slide| slide["plan"].as_u64().unwrap())
+            .collect();
+        assert_eq!(
+            (times[0], times.iter().sum::<u64>()),
+            (0, 1200),
+            "{times:?}"
+        );
+        assert!(slides.into_iter().any(|slide| slide["optional"] == true));
+    }
+}
+
+#[test]
+fn who_gives_a_talk_is_named_or_known_or_asked_for() {
+    let site = site();
+    let (_, _, err) = site.output(&["new", "talk", "One"]);
+    assert!(
+        err.contains("note: nobody gives it yet") && err.contains("a slot of 20m"),
+        "{err}"
+    );
+    let known = site.file(
+        "lutrin.yaml",
+        format!("{}new: {{authors: [bob]}}\n", crate::common::CONFIG),
+    );
+    for (arguments, expected) in [
+        (&["new", "talk", "Two"][..], "  - \"bob\"\n"),
+        (
+            &["new", "talk", "Three", "--speaker", "ada"],
+            "  - \"ada\"\n",
+        ),
+    ] {
+        said(&known, arguments);
+        let name = arguments[2].to_lowercase();
+        let page = known.read(&format!("content/talks/{name}/index.fr.md"));
+        assert!(page.contains(expected), "{page}");
+    }
+}
+
+#[test]
+fn a_new_site_has_talks_and_events_in_its_menu() {
+    let site = DiskSite::empty();
+    site.run(&["init", "mine"]).success();
+    let root = ["--root", "mine"];
+    let (code, _, err) = site.output(&[&["check", "--strict"][..], &root].concat());
+    assert_eq!((code, err.as_str()), (0, "no errors, no warnings\n"));
+    site.run(&[&["build"][..], &root].concat()).success();
+    for (home, addresses) in [
+        ("index.html", ["talks/", "events/"]),
+        ("en/index.html", ["talks/", "events/"]),
+    ] {
+        let page = site.read(&format!("mine/public/{home}"));
+        for address in addresses {
+            assert!(page.contains(&format!("{address}\"")), "{home}: {address}");
+        }
+    }
+    // The first talk is the newcomer's own.
+    said(&site, &[&["new", "talk", "Mine"][..], &root].concat());
+    assert!(
+        site.read("mine/content/talks/mine/index.fr.md")
+            .contains("- \"me\"\n")
+    );
 }
 
 #[test]

@@ -3,6 +3,7 @@
 
 mod architecture;
 mod bad_input;
+mod budgets;
 mod build;
 mod calendars;
 mod clocks;
@@ -18,6 +19,7 @@ mod feeds;
 mod first_steps;
 mod fits;
 mod footnotes;
+mod french;
 mod identity;
 mod images;
 mod interrupt;

@@ -4,6 +4,7 @@
 mod deck;
 mod event;
 mod outline;
+mod outline_slides;
 mod page;
 mod post;
 mod recap;

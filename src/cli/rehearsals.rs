@@ -1,5 +1,7 @@
 //! `lutrin rehearsals`: what rehearsals say of decks, budgets that follow, and runs from elsewhere.
 
+mod unfinished;
+
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -51,6 +53,16 @@ enum ReportStyle {
 
 #[derive(Debug, Subcommand)]
 enum RehearsalsAction {
+    /// End a rehearsal that nobody ended, so that it counts
+    Keep {
+        /// The file
+        file: PathBuf,
+    },
+    /// Throw away a rehearsal that nobody ended
+    Discard {
+        /// The file
+        file: PathBuf,
+    },
     /// Take in a rehearsal that a browser saved
     Import {
         /// The file
@@ -67,6 +79,12 @@ pub(super) fn run(root: &Path, arguments: &RehearsalsArguments) -> Outcome {
         return Ok(false);
     };
     match &arguments.action {
+        Some(RehearsalsAction::Keep { file }) => {
+            unfinished::settle(&site, file, "kept", rehearser::keep)
+        }
+        Some(RehearsalsAction::Discard { file }) => {
+            unfinished::settle(&site, file, "discarded", rehearser::discard)
+        }
         Some(RehearsalsAction::Import { file, talk }) => import(&site, file, talk.as_deref()),
         None if arguments.propose || arguments.write => propose(&site, arguments),
         None => list(&site, arguments),
@@ -126,6 +144,7 @@ fn reports_on<'s>(site: &'s AuthorSite, talk: &'s str, page: &'s Page) -> Vec<De
             page.language,
             variant,
         ),
+        unfinished: unfinished::of_deck(&site.snapshot.site, talk, document, variant),
     };
     std::iter::once(None)
         .chain(variants)

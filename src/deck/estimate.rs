@@ -5,12 +5,10 @@
 
 use super::Deck;
 use super::plan::{PlannedPart, TimePlan};
+use super::speech::time;
 use crate::duration::Duration;
 
-/// Words a minute by default: those of lectures (125 to 160) in S. Tauroza and D.
-/// Allison, “Speech Rates in British English”, Applied Linguistics 11 (1990), pp. 90–105. Other
-/// languages have the same until the site knows better.
-pub const STANDARD: usize = 140;
+pub use super::speech::STANDARD;
 
 /// An estimate may miss by this much, in percent: what lectures miss their own mean by.
 const BAND: u32 = 15;
@@ -130,13 +128,6 @@ fn of_part(deck: &Deck, part: &PlannedPart, words_per_minute: usize) -> Estimate
         unknown: slides.iter().filter(|time| time.is_none()).count(),
         slides,
     }
-}
-
-/// The time of a number of words; `None` for 0.
-fn time(words: usize, words_per_minute: usize) -> Option<Duration> {
-    let seconds = (words * 60).div_ceil(words_per_minute.max(1));
-    let seconds = u32::try_from(seconds).unwrap_or(u32::MAX);
-    (words > 0).then(|| Duration::from_seconds(seconds))
 }
 
 #[cfg(test)]

@@ -2,14 +2,16 @@
 //!
 //! The budgets of the parts add up to the slot. A part has the time that its heading states, else
 //! the sum of its slides. A slide without a time has an equal share of what the others leave of its
-//! part. A part without a time has a share of what the others leave of the slot, by the number of
-//! its slides without one. The title slide, where a run has not yet begun, has a share only where
+//! part, but for the title of a section, which has what its notes take, and is passed in a moment
+//! where the other slides have notes and it has none. A part without a time has a share of what the
+//! others leave of the slot, by the number of its slides without one. The title slide, where a run has not yet begun, has a share only where
 //! no other slide can have it. Where the sums differ, the author gets a diagnostic with the
 //! difference.
 //!
 //! A variant takes the times of its slides from the whole deck, made longer or shorter in
 //! proportion so that they fill its slot.
 
+mod sections;
 mod slips;
 mod variant;
 
@@ -278,11 +280,8 @@ impl Planner<'_> {
         {
             self.too_full(part, stated, budget);
         }
-        let mut shared = shares(
-            budget.unwrap_or_default().saturating_sub(stated),
-            sharing.max(1),
-        )
-        .into_iter();
+        let rest = budget.unwrap_or_default().saturating_sub(stated);
+        let mut shared = self.shared(&open, rest, sharing).into_iter();
         let slides = part.slides.iter().map(|&slide| {
             let is_open = open.contains(&slide);
             let share = match is_open {

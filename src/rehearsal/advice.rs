@@ -46,6 +46,14 @@ impl Advice {
         self.over < -TOLERANCE
     }
 
+    /// How many seconds lie between the time that is expected and the slot, as both are shown.
+    #[must_use]
+    pub fn by(&self) -> u32 {
+        let slot = i64::from(self.expected.get()) - self.over;
+        let seconds = i64::from(self.expected.seconds()) - slot / 10;
+        u32::try_from(seconds.unsigned_abs()).unwrap_or(u32::MAX)
+    }
+
     /// What the slides that can stay away win together.
     #[must_use]
     pub fn wins(&self) -> Tenths {

@@ -1,19 +1,21 @@
 //! New budgets from what rehearsals took, as edits of a deck's Markdown.
 //!
-//! The parts share the slot as their medians do, in steps of 15 or 30 s. Only the values of `time`
-//! change, or are added to the headings of parts; slides that have a time of their own keep their
-//! share of their part. A title that no run timed and that asks for no time gets none. What would
-//! change anything else is not proposed: every proposal is read again before it is shown.
+//! The parts share the slot as their medians do, in steps of 15 or 30 s. What nobody timed, and of
+//! which no notes say anything, keeps what it has. Only the values of `time` change, or are added to
+//! the headings of parts; slides that have a time of their own have one that fits their part. A
+//! title that no run timed and that asks for no time gets none. What would change anything else is
+//! not proposed: every proposal is read again before it is shown. One that was written proposes
+//! nothing: no weight in it comes from a budget that it changes.
 
 mod edits;
 mod shares;
 
 use std::sync::Arc;
 
-use super::report::Report;
-use super::{Tenths, unified};
+use super::report::{PartRow, Report, SlideRow};
+use super::unified;
 use crate::deck::Deck;
-use crate::deck::plan::{self, PlannedPart, TimePlan};
+use crate::deck::plan::{self, PlannedPart, PlannedSlide, TimePlan};
 use crate::diagnostic::{Checked, Diagnostic, codes};
 use crate::document::Document;
 use crate::duration::Duration;
@@ -21,7 +23,7 @@ use crate::markdown::Slide;
 use crate::source::Source;
 pub use edits::BudgetEdit;
 use edits::{applied, edit};
-use shares::{allot, filled};
+use shares::{Need, divide, rounded};
 
 /// From this slot on, parts have half minutes.
 const LONG: u32 = 20 * 60;
@@ -86,8 +88,8 @@ pub fn propose(
     if !report.has_times() {
         return Err(NoProposal::NoRuns);
     }
-    let budgets = shares(plan, report, slot.seconds())?;
-    let wanted = wanted(deck, plan, report, &budgets);
+    let budgets = shares(deck, plan, report, slot.seconds())?;
+    let wanted = wanted(deck, plan, report, &budgets)?;
     if wanted.is_empty() {
         return Err(NoProposal::NoParts);
     }
@@ -150,45 +152,44 @@ fn has_other_time(slide: &Slide, time: Duration) -> bool {
 }
 
 /// What each part gets of the slot.
-fn shares(plan: &TimePlan, report: &Report, slot: u32) -> Result<Vec<u32>, NoProposal> {
-    let takes_time: Vec<bool> = plan
-        .parts
-        .iter()
-        .zip(&report.parts)
-        .map(|(planned, row)| !row.is_untimed() || asks_for_time(planned))
-        .collect();
-    let rows = report
-        .parts
-        .iter()
-        .zip(&takes_time)
-        .filter(|(_, takes_time)| **takes_time);
-    let weights = filled(
-        rows.map(|(row, _)| weight(row.is_untimed(), row.likely(), row.plan))
-            .collect(),
-    );
+fn shares(
+    deck: &Deck,
+    plan: &TimePlan,
+    report: &Report,
+    slot: u32,
+) -> Result<Vec<u32>, NoProposal> {
     let (long, short, small) = STEPS;
     let step = if slot >= LONG { long } else { short };
-    let shares = [step, small]
-        .into_iter()
-        .find_map(|step| allot(&weights, slot, step));
-    let mut shares = shares.ok_or(NoProposal::TooShort)?.into_iter();
-    Ok(takes_time
-        .into_iter()
-        .map(|takes_time| shares.by_ref().take(usize::from(takes_time)).sum())
-        .collect())
+    let shares = [step, small].into_iter().find_map(|step| {
+        let parts = plan.parts.iter().zip(&report.parts);
+        let needs: Vec<Need> = parts
+            .map(|(part, row)| need_of(deck, part, row, step))
+            .collect();
+        divide(&needs, slot, step)
+    });
+    shares.ok_or(NoProposal::TooShort)
 }
 
-fn asks_for_time(part: &PlannedPart) -> bool {
-    part.is_explicit || part.slides.iter().any(|slide| slide.is_explicit)
-}
-
-/// What something should have, in seconds: what it takes, else what it has. What runs begin behind
-/// keeps what it has.
-fn weight(is_untimed: bool, takes: Option<Tenths>, has: Option<Duration>) -> Option<u32> {
-    takes
-        .filter(|_| !is_untimed)
-        .map(Tenths::seconds)
-        .or(has.map(Duration::seconds))
+/// What a part needs of the slot. A share that nobody wrote is kept in whole steps, where it is
+/// written; before the first heading it never is.
+fn need_of(deck: &Deck, part: &PlannedPart, row: &PartRow, step: u32) -> Need {
+    let asks_for_time = part.slides.iter().any(|slide| slide.is_explicit);
+    if row.is_untimed() && !asks_for_time {
+        return Need::Nothing;
+    }
+    if let Some(takes) = row.likely().filter(|_| !row.is_untimed()) {
+        return Need::Takes(takes.seconds());
+    }
+    let is_stated = part.is_explicit || part.slides.iter().all(|slide| slide.is_explicit);
+    let has_heading = part
+        .slides
+        .first()
+        .is_some_and(|first| deck.slides[first.slide].begins_part());
+    match part.budget.map(Duration::seconds) {
+        Some(has) if has_heading && !is_stated => Need::Keeps(rounded(has, step)),
+        Some(has) => Need::Keeps(has),
+        None => Need::Unknown,
+    }
 }
 
 /// The slides that are to have a time of their own: those that begin parts, and those that have one
@@ -198,27 +199,43 @@ fn wanted(
     plan: &TimePlan,
     report: &Report,
     budgets: &[u32],
-) -> Vec<(usize, Duration)> {
+) -> Result<Vec<(usize, Duration)>, NoProposal> {
     let mut wanted = Vec::new();
-    for ((part, row), budget) in plan.parts.iter().zip(&report.parts).zip(budgets) {
-        let times = row
-            .slides
-            .iter()
-            .map(|slide| weight(slide.is_untimed, slide.likely(), slide.plan));
-        let weights = filled(times.collect());
-        let times = allot(&weights, *budget, STEPS.2)
-            .or_else(|| allot(&weights, *budget, 1))
-            .unwrap_or_default();
+    let parts = plan.parts.iter().zip(&report.parts).zip(budgets);
+    for ((part, row), budget) in parts.filter(|(_, budget)| **budget > 0) {
+        let begins_part =
+            |at: usize, planned: &PlannedSlide| at == 0 && deck.slides[planned.slide].begins_part();
+        let slides = part.slides.iter().zip(&row.slides).enumerate();
+        let needs = slides.map(|(at, (planned, slide))| {
+            // The time that stands in the heading of a part is not that of its slide.
+            let own = deck.slides[planned.slide].time.as_ref();
+            let own = own.filter(|_| !begins_part(at, planned) || part.slides.len() == 1);
+            need_of_slide(own.map(|time| time.value), slide)
+        });
+        let needs: Vec<Need> = needs.collect();
+        let times = [STEPS.2, 1]
+            .into_iter()
+            .find_map(|step| divide(&needs, *budget, step));
+        let times = times.ok_or(NoProposal::TooShort)?;
         for ((at, planned), time) in part.slides.iter().enumerate().zip(times) {
-            let slide = &deck.slides[planned.slide];
-            if at == 0 && slide.begins_part() {
+            if begins_part(at, planned) {
                 wanted.push((planned.slide, Duration::from_seconds(*budget)));
-            } else if slide.time.is_some() {
+            } else if deck.slides[planned.slide].time.is_some() {
                 wanted.push((planned.slide, Duration::from_seconds(time)));
             }
         }
     }
-    wanted
+    Ok(wanted)
+}
+
+/// What a slide needs of its part. `own` is the time that it states for itself.
+fn need_of_slide(own: Option<Duration>, row: &SlideRow) -> Need {
+    match (own, row.likely()) {
+        (None, _) if row.is_untimed => Need::Nothing,
+        (_, Some(takes)) if !row.is_untimed => Need::Takes(takes.seconds()),
+        (Some(own), _) => Need::Keeps(own.seconds()),
+        (None, _) => Need::Unknown,
+    }
 }
 
 fn read(document: &Document, text: &str) -> Checked<Document> {

@@ -311,6 +311,14 @@ fn read_slides(node: &Node<'_>) -> Vec<RunSlide> {
     slides
 }
 
+/// The time that a slide was planned to take. That of a title is often none.
+fn planned(node: &Node<'_>) -> Option<Duration> {
+    if node.is_zero() {
+        return Some(Duration::default());
+    }
+    seconds(node)
+}
+
 fn read_slide(node: &Node<'_>) -> Option<RunSlide> {
     if !node.is_mapping() {
         return node.wrong_type("a slide, like `{id: plan, hash: 1a2b3c4d, part: 0}`");
@@ -331,10 +339,7 @@ fn read_slide(node: &Node<'_>) -> Option<RunSlide> {
             .filled("part")
             .and_then(|part| part.integer(0..=MAX_SLIDES))
             .unwrap_or_default(),
-        plan: fields
-            .filled("plan")
-            .filter(|plan| !plan.is_zero())
-            .and_then(|plan| seconds(&plan)),
+        plan: fields.filled("plan").and_then(|plan| planned(&plan)),
         optional: fields
             .filled("optional")
             .and_then(|optional| optional.bool())

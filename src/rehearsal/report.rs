@@ -147,8 +147,10 @@ pub struct PartRow {
 pub struct SlideRow {
     /// Its id.
     pub id: String,
-    /// Its heading.
+    /// Its heading; a slide without one is called by its number.
     pub title: Option<String>,
+    /// Its number among the slides, from 1: readers and its speaker see the same.
+    pub number: usize,
     /// Whether it can be left out.
     pub optional: bool,
     /// The time that it has.
@@ -227,12 +229,6 @@ impl PartRow {
 }
 
 impl SlideRow {
-    /// How people call it.
-    #[must_use]
-    pub fn name(&self) -> &str {
-        self.title.as_deref().unwrap_or(&self.id)
-    }
-
     /// The time to plan with: as runs say, else as the notes do.
     #[must_use]
     pub fn likely(&self) -> Option<Tenths> {

@@ -226,7 +226,7 @@ mod tests {
                 seconds(some.earlier),
                 some.earlier_runs
             ),
-            (Some(14), Some(200), 1)
+            (Some(13), Some(200), 1)
         );
         assert_eq!(
             some.trend.map(|trend| trend.towards),

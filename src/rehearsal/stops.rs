@@ -152,7 +152,7 @@ mod tests {
             .collect();
         run.end = Tenths(count * 100);
         let begun = Instant::now();
-        let (paces, times) = (run.pace(), run.times());
+        let (paces, times) = (run.pace().unwrap(), run.times());
         assert_eq!(
             (paces.len(), paces[1].elapsed),
             (MAX_SLIDES + 1, Tenths(70))

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::statistics::Sample;
-use super::whole::Shown;
+use super::whole::{Shown, has_time};
 use super::{Run, RunSlide, Tenths, Times};
 
 /// The slides of a deck as it is now.
@@ -34,14 +34,6 @@ impl<'d> CurrentSlides<'d> {
     /// it.
     pub(super) fn is_title(&self, place: usize) -> bool {
         place == 0 && self.has_title
-    }
-
-    /// Whether a part without this slide takes less than it should.
-    fn is_needed(&self, place: usize) -> bool {
-        let has_time = self.slides[place]
-            .plan
-            .is_none_or(|plan| plan.seconds() > 0);
-        has_time && !self.is_title(place)
     }
 }
 
@@ -126,7 +118,11 @@ impl<'r> Timed<'r> {
             sum.is_edited |= is_on && !is_same;
             match place {
                 Some(place) if !is_on && now.slides[place].optional => sum.left_out.push(place),
-                Some(place) => sum.is_short |= !is_timed && (is_on || now.is_needed(place)),
+                // By the plan of then: what a run says of a deck is the same whatever its budgets
+                // are now.
+                Some(place) => {
+                    sum.is_short |= !is_timed && (is_on || has_time(slide) && !now.is_title(place));
+                }
                 None => {}
             }
         }

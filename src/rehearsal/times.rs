@@ -40,51 +40,7 @@ impl Times {
     }
 }
 
-/// Where a run stood against its plan when a slide came on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Pace {
-    /// The slide, by its place among those of the run; `None` is the end of the talk.
-    pub slide: Option<usize>,
-    /// The time of the talk until then.
-    pub elapsed: Tenths,
-    /// What the slides before it were planned to take.
-    pub planned: Tenths,
-}
-
 impl Run {
-    /// Where it stood against its plan at each slide when that came on for the first time, and at
-    /// the end. Nothing, where the plan of a slide is not known.
-    #[must_use]
-    pub fn pace(&self) -> Vec<Pace> {
-        let mut first: HashMap<&str, Tenths> = HashMap::new();
-        for visit in &self.visits {
-            first.entry(visit.slide.as_str()).or_insert(visit.enter);
-        }
-        let stops = Stops::of(self);
-        let (mut paces, mut planned) = (Vec::new(), Tenths::default());
-        for (at, slide) in self.slides.iter().enumerate() {
-            let Some(plan) = slide.plan else {
-                return Vec::new();
-            };
-            if let Some(enter) = first.get(slide.id.as_str()) {
-                paces.push(Pace {
-                    slide: Some(at),
-                    elapsed: self.until(&stops, *enter),
-                    planned,
-                });
-            }
-            planned = planned.and(Tenths::new(plan.seconds().saturating_mul(10)));
-        }
-        if !paces.is_empty() {
-            paces.push(Pace {
-                slide: None,
-                elapsed: self.until(&stops, self.end),
-                planned,
-            });
-        }
-        paces
-    }
-
     /// Where its time went.
     #[must_use]
     pub fn times(&self) -> Times {
@@ -130,7 +86,7 @@ impl Run {
         self.until(&Stops::of(self), moment)
     }
 
-    fn until(&self, stops: &Stops, moment: Tenths) -> Tenths {
+    pub(super) fn until(&self, stops: &Stops, moment: Tenths) -> Tenths {
         Tenths(stops.talked(Stretch {
             to: moment.min(self.end),
             ..self.whole()

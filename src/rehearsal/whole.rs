@@ -156,13 +156,13 @@ impl<'r> Course<'r> {
 
 /// Whether a slide is needed for the whole talk. The first is on before a run begins, which is with
 /// the step from it.
-fn is_needed(at: usize, slide: &RunSlide) -> bool {
+pub(super) fn is_needed(at: usize, slide: &RunSlide) -> bool {
     at > 0 && !slide.optional && has_time(slide)
 }
 
 /// Whether a slide takes time: one that the plan has none for is not left out by those who give it
 /// none.
-fn has_time(slide: &RunSlide) -> bool {
+pub(super) fn has_time(slide: &RunSlide) -> bool {
     slide.plan.is_none_or(|plan| plan.seconds() > 0)
 }
 

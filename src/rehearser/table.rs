@@ -34,7 +34,32 @@ pub fn write(out: &mut dyn Write, deck: &DeckReport<'_>) -> io::Result<()> {
     parts::write(out, report)?;
     remarks::remarks(report)
         .iter()
-        .try_for_each(|remark| write_paragraph(out, remark))
+        .try_for_each(|remark| write_paragraph(out, remark))?;
+    unfinished(out, deck)
+}
+
+/// The runs that nobody ended, each with its file, and what can become of them.
+fn unfinished(out: &mut dyn Write, deck: &DeckReport<'_>) -> io::Result<()> {
+    if deck.unfinished.is_empty() {
+        return Ok(());
+    }
+    let what = match deck.unfinished.len() {
+        1 => {
+            "Nobody ended this run, so it counts nowhere. `lutrin rehearsals keep FILE` ends it, `lutrin rehearsals discard FILE` throws it away:"
+        }
+        _ => {
+            "Nobody ended these runs, so they count nowhere. `lutrin rehearsals keep FILE` ends one, `lutrin rehearsals discard FILE` throws it away:"
+        }
+    };
+    write_paragraph(out, what)?;
+    for (file, run) in &deck.unfinished {
+        let name = runs::started(run.started.iso());
+        let time = clock(run.times().talk().seconds());
+        write_line(out, &format!("  {name}, {time}"))?;
+        // A path is one word, to be copied.
+        write_line(out, &format!("  {file}"))?;
+    }
+    Ok(())
 }
 
 /// Writes a line for each deck, and below it which of its runs do not count.
@@ -119,12 +144,11 @@ fn summary(report: &Report) -> String {
         }
         (None, _) => facts.push("no notes to estimate it from".to_owned()),
     }
-    let samples = report.samples();
     let runs = count(report.runs.len(), "run");
-    facts.push(if samples > 0 {
-        format!("{runs}, {samples} of them for show")
-    } else {
-        runs
+    facts.push(match report.samples() {
+        0 => runs,
+        1 => format!("{runs}, 1 of them a sample that nobody spoke"),
+        samples => format!("{runs}, {samples} of them samples that nobody spoke"),
     });
     facts.extend(reservations(report));
     facts.join(", ")

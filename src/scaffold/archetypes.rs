@@ -123,27 +123,39 @@ pub fn split_slot(seconds: Option<u32>) -> [String; 5] {
     let Some(seconds) = seconds.filter(|seconds| *seconds >= 5) else {
         return Default::default();
     };
-    let unit = match seconds {
+    let unit = unit(seconds);
+    let edge = (seconds / unit / 10).max(1);
+    let [first, second, third] = thirds(seconds / unit - 2 * edge);
+    [edge, first, second, third, edge].map(|units| format!(" {{{}}}", time(units * unit)))
+}
+
+/// Divides a slot (in seconds) among the three parts of a deck, as attributes say it: its title has
+/// none, since a run begins with the step from it.
+#[must_use]
+pub fn split_deck(seconds: Option<u32>) -> [String; 3] {
+    let Some(seconds) = seconds.filter(|seconds| *seconds >= 3) else {
+        return Default::default();
+    };
+    let unit = unit(seconds);
+    thirds(seconds / unit).map(|units| format!(" {}", time(units * unit)))
+}
+
+/// The steps in which a slot is divided, in seconds.
+fn unit(seconds: u32) -> u32 {
+    match seconds {
         600.. if seconds.is_multiple_of(60) => 60,
         50.. if seconds.is_multiple_of(10) => 10,
         _ => 1,
-    };
-    let units = seconds / unit;
-    let edge = (units / 10).max(1);
-    let middle = units - 2 * edge;
-    let parts = [
-        edge,
-        middle / 3 + u32::from(middle % 3 > 1),
-        middle / 3 + u32::from(middle % 3 > 0),
-        middle / 3,
-        edge,
-    ];
-    parts.map(|units| {
-        format!(
-            " {{time={}}}",
-            crate::duration::Duration::from_seconds(units * unit)
-        )
-    })
+    }
+}
+
+fn thirds(units: u32) -> [u32; 3] {
+    [1, 0, 2].map(|rest| units / 3 + u32::from(units % 3 > rest))
+}
+
+fn time(seconds: u32) -> String {
+    let time = crate::duration::Duration::from_seconds(seconds);
+    format!("time={time}")
 }
 
 #[cfg(test)]
@@ -167,6 +179,19 @@ mod tests {
                     .seconds()
             });
             assert_eq!(times.sum::<u32>(), seconds);
+        }
+    }
+
+    #[test]
+    fn the_parts_of_a_deck_take_all_of_its_slot() {
+        assert_eq!(split_deck(Some(1200)).concat(), " time=7m time=7m time=6m");
+        for seconds in 3..4000 {
+            let times = split_deck(Some(seconds)).map(|time| {
+                Duration::parse(time.trim_start_matches(" time="))
+                    .unwrap()
+                    .seconds()
+            });
+            assert_eq!(times.iter().sum::<u32>(), seconds);
         }
     }
 

@@ -105,6 +105,10 @@ describe("a run", () => {
     assert.deepEqual([resume(300e3).now, resume(300e3).pauses, resume(300e3).mode], [3400, [{ from: 400, to: 3400 }], "talk"]);
     assert.deepEqual([resume(1e9).now, resume(1e9).pauses], [400, []], "the next day nothing is added");
     assert.equal(run.reduce(resume(5000), { type: "tick", time: 8000 }).now, 460, "and then time passes as ever");
+    const asked = (gap, counts) => run.reduce(run.initial(), { type: "resume", run: kept, time: 7000, gap, counts });
+    assert.deepEqual([asked(13e3, true).now, asked(13e3, true).pauses], [530, []], "its speaker said that it was part of the talk");
+    assert.deepEqual([asked(13e3, false).now, asked(13e3, false).pauses], [530, [{ from: 400, to: 530 }]], "and that it was not");
+    assert.deepEqual([asked(300e3, true).now, asked(300e3, true).pauses], [3400, []]);
   });
 
   test("whatever happens, times add up to the length, and nothing overlaps", () => {
@@ -180,6 +184,7 @@ describe("pace", () => {
   test("inside a slide", () => {
     assert.deepEqual([20, 52, 65, 75].map((spent) => pace.ofSlide(60, spent).word), ["room", "move_on", "move_on", "over"]);
     assert.equal(pace.ofSlide(60, 75).left, -15);
+    assert.deepEqual([0, 4, 5, 15, 16].map((spent) => pace.ofSlide(10, spent).word), ["room", "room", "move_on", "move_on", "over"], "a short slide has room, too");
     assert.deepEqual([pace.ofSlide(null, 5), pace.ofSlide(0, 5)], [null, null]);
   });
 
@@ -600,13 +605,13 @@ describe("what is said aloud", () => {
 
 describe("the scripts as a whole", () => {
   const text = (name) => readFileSync(path.join(theme, name), "utf8");
-  const parts = scriptParts("js/presenter/main.js");
+  const parts = [...new Set([...scriptParts("js/presenter/main.js"), ...scriptParts("js/presenter/choices-main.js")])];
   const presenterParts = parts.filter((name) => name.includes("/presenter/"));
 
   test("have every string that they say, in every language", () => {
     const said = new Set(presenterParts.flatMap((name) => [...text(name).matchAll(/\bsay\(([^,)]*)/g)].flatMap(([, all]) => [...all.matchAll(/"(\w*[a-z])"/g)].map(([, key]) => key))));
     const made = ["shut", "audience_there", "audience_none", "start", "start_again", "pause", "go_on", "ahead", "on_time", "behind", "room", "move_on", "over", "curtain_black", "curtain_white", "presenter", "touch", "time", "questions", "finish", "larger", "smaller", "notes_down", "notes_up", "goes", "saved_again", "resume", "leave"];
-    const ends = { part_: ["ahead", "on_time", "behind"], save_: ["nothing", "saving", "saved", "saved_end", "unsaved", "local", "elsewhere", "aside", "undeleted", "undeletable"], finish_: ["ready", "running", "ended", "end", "again", "download", "discard"], resume_: ["go_on", "save", "discard"], leave_: ["beside", "end"], beside_: ["paused", "asked"] };
+    const ends = { part_: ["ahead", "on_time", "behind"], save_: ["nothing", "saving", "saved", "saved_end", "unsaved", "local", "elsewhere", "aside", "undeleted", "undeletable"], finish_: ["ready", "running", "ended", "end", "again", "download", "discard"], resume_: ["go_on", "count", "save", "discard"], leave_: ["beside", "end"], beside_: ["paused", "asked"] };
     for (const key of made.concat(Object.entries(ends).flatMap(([start, all]) => all.map((end) => start + end)))) said.add(key);
     for (const lang of ["fr", "en"]) {
       const known = new Set([...text(`i18n/${lang}.yaml`).matchAll(/^presenter_ui_(\w+):/gm)].map(([, key]) => key));

@@ -27,7 +27,7 @@ ${t("Bonsoir à toutes et à tous.", "Good evening, everybody.")}
 
 ---
 
-# ${t("Pourquoi", "Why")} {#why time=2m}
+# ${t("Pourquoi", "Why")} {#why .default time=2m}
 
 ::: notes
 ${t("Parce que.", "Because.")} [${t("Un lien", "A link")}](https://example.org/)
@@ -423,6 +423,31 @@ describe("several devices, through the server", () => {
     await remote.waitForFunction(() => window.lutrinPresenter && !window.isSame);
   });
 
+  test("a phone whose server died says at once that it controls nothing", async () => {
+    const made = makeSite();
+    const dying = await start(made.root);
+    const [phone, desk] = [await makeContext({ viewport: { width: 390, height: 844 }, hasTouch: true }), await makeContext()];
+    const open = async (context, address) => {
+      const page = await context.newPage();
+      await page.goto(dying.origin + address);
+      await page.waitForFunction(() => window.lutrinDeck || window.lutrinPresenter);
+      return page;
+    };
+    const audience = await open(desk, addresses.en);
+    const beside = await open(desk, `${addresses.en}presenter/`);
+    const page = await open(phone, `${addresses.en}presenter/`);
+    const told = (view) => shown(view, "audience");
+    for (const view of [page, beside]) await until(async () => /Audience connected/.test(await told(view)), "it is there");
+    await dying.stop();
+    await until(async () => /The server does not answer: this device controls nothing/.test(await told(page)), "it says so", 40);
+    assert.match(await told(beside), /Audience connected/, "windows of one browser need no server");
+    await press(beside, "ArrowRight");
+    await isAt(audience, "why/0");
+    const back = await start(made.root, dying.port);
+    await until(async () => /Audience connected/.test(await told(page)), "it is back");
+    await back.stop();
+  });
+
   test("a phone whose screen cannot be kept on says so, once", async () => {
     const context = await makeContext(phone);
     await context.addInitScript(() => { Object.defineProperty(Navigator.prototype, "wakeLock", { value: undefined }); });
@@ -559,6 +584,33 @@ describe("the time", () => {
     assert.equal(await shown(page, "cuts-note"), "No slide ahead is optional.");
   });
 
+  test("stays paused when slides change, where its speaker chose so", async () => {
+    const context = await makeContext();
+    const page = await openPresenter(context, { lang: "en", clock: "2026-11-23T18:00:00Z" });
+    const hold = page.locator("#_p-hold");
+    assert.equal(await hold.isVisible(), false, "there is nothing to hold yet");
+    const modeAfter = async (...keys) => {
+      await press(page, ...keys);
+      await page.clock.runFor(1000);
+      return (await run(page)).mode;
+    };
+    assert.equal(await modeAfter("ArrowRight", "t"), "pause");
+    assert.equal(await modeAfter("ArrowRight"), "talk", "the next step goes on");
+    await press(page, "t");
+    await hold.click();
+    assert.equal(await modeAfter("ArrowRight", "ArrowRight"), "pause");
+    assert.equal(await modeAfter("t"), "talk");
+    await page.reload();
+    await page.waitForFunction(() => window.lutrinPresenter);
+    assert.equal(await hold.isChecked(), true, "it is remembered");
+    const audience = await openDeck(context, "en");
+    await press(page, "t");
+    await press(audience, "ArrowRight");
+    await page.clock.runFor(1000);
+    assert.equal((await run(page)).mode, "pause", "also for a step in the audience's window");
+    await hold.click();
+  });
+
   test("jumps and steps back start nothing, S and T do what they say", async () => {
     const page = await openPresenter(await makeContext(), { clock: "2026-11-23T18:04:05", hash: "#/how" });
     await press(page, "ArrowLeft", "Home", "End", "3", "Enter");
@@ -654,7 +706,7 @@ describe("the record", () => {
       return { later, name };
     };
     const { later, name } = await begin("2026-11-25");
-    await later.getByRole("button", { name: "Go on with it" }).click();
+    await later.getByRole("button", { name: "Go on, without that time" }).click();
     await later.clock.runFor(6000);
     const resumed = await run(later);
     assert.equal(resumed.phase, "running");
@@ -681,6 +733,67 @@ describe("the record", () => {
     await press(gone.later, "ArrowRight");
     await gone.later.clock.runFor(1000);
     assert.equal((await run(gone.later)).phase, "running");
+  });
+
+  test("of a tab that was closed asks whether the time away counts", async () => {
+    const context = await makeContext({ timezoneId: "UTC" });
+    for (const [day, button, pauses] of [["2026-12-05", "Go on, and count it", 0], ["2026-12-06", "Go on, without that time", 1]]) {
+      const page = await openPresenter(context, { lang: "en", clock: `${day}T10:00:00Z` });
+      await press(page, "ArrowRight");
+      await page.clock.runFor(20_000);
+      await page.close();
+      const later = await openPresenter(context, { lang: "en", clock: `${day}T10:00:33Z` });
+      await later.clock.runFor(1000);
+      assert.match(await later.locator("dialog[open]").innerText(), /You were away for 0:1\d\. Was that part of the talk\?/);
+      await later.getByRole("button", { name: button }).click();
+      await later.clock.runFor(1000);
+      const resumed = await run(later);
+      assert.deepEqual([resumed.phase, resumed.pauses.length], ["running", pauses], button);
+      assert.ok(resumed.now > 330, `the clock on the wall went on: ${resumed.now}`);
+      await press(later, "e", "Enter");
+      await later.clock.runFor(500);
+      assert.equal((await run(later)).phase, "ended", "Enter ends what E was pressed for");
+      await until(async () => {
+        await later.clock.runFor(1000);
+        return rehearsals().some((name) => name.startsWith(day) && rehearsal(name).includes("state: ended"));
+      }, day);
+      await later.close();
+    }
+  });
+
+  test("that nobody ended is kept or discarded from the backstage", async () => {
+    const day = "2026-12-07";
+    for (const hour of ["10", "11"]) {
+      const context = await makeContext({ timezoneId: "UTC" });
+      const page = await openPresenter(context, { lang: "en", clock: `${day}T${hour}:00:00Z` });
+      await press(page, "ArrowRight");
+      await page.clock.runFor(20_000);
+      await until(async () => {
+        await page.clock.runFor(1000);
+        return rehearsals().some((name) => name.startsWith(`${day}T${hour}`));
+      }, hour);
+      // Nothing of it is left in a browser.
+      await context.close();
+    }
+    const page = await (await makeContext()).newPage();
+    await page.goto(`${server.origin}/en/backstage/talks/essai/`);
+    const items = page.locator(".unfinished li");
+    await until(async () => (await items.count()) >= 2, "both are there");
+    const of = (hour) => items.filter({ hasText: `${day}T${hour}` });
+    const settle = async (hour, button) => {
+      // The window that recorded keeps its lease for some seconds.
+      await until(async () => {
+        if (!(await of(hour).count())) return true;
+        await of(hour).getByRole("button", { name: button }).click({ timeout: 2000 }).catch(() => null);
+        await page.waitForTimeout(500);
+        return !(await of(hour).count());
+      }, `${button} at ${hour}`, 60);
+    };
+    await settle("10", "Keep it as it is");
+    await settle("11", "Discard it");
+    const left = rehearsals().filter((name) => name.startsWith(day));
+    assert.equal(left.length, 1);
+    assert.match(rehearsal(left[0]), /^state: ended$/m);
   });
 
   test("waits in the browser while the server is away, and can be downloaded and taken in", async () => {
@@ -1197,7 +1310,7 @@ describe("the view", () => {
     const page = await openPresenter(await makeContext(), { variant: "short/" });
     assert.equal(await page.locator("#_p-variants [aria-current]").innerText(), "short");
     assert.equal(await page.evaluate(() => window.lutrinPresenter.deck.slot), 60);
-    await page.locator("#_p-variants a", { hasText: "Deck entier" }).click();
+    await page.locator("#_p-variants a", { hasText: "Diaporama entier" }).click();
     await page.waitForURL(`**${addresses.fr}presenter/`);
   });
 

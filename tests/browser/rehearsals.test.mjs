@@ -54,7 +54,7 @@ for (const lang of ["fr", "en"]) {
         small: [...document.querySelectorAll("svg.plot text")].filter((text) => text.getBoundingClientRect().height < 10).length,
         outside: [...document.querySelectorAll("svg.plot text")].filter((text) => text.getBoundingClientRect().right > innerWidth).map((text) => text.textContent),
       }));
-      assert.deepEqual(seen, { pictures: [true, true, true], tables: 3, sideways: false, small: 0, outside: [] });
+      assert.deepEqual(seen, { pictures: [true, true, true, true, true, true], tables: 6, sideways: false, small: 0, outside: [] });
       assert.deepEqual(problems, []);
       await page.context().close();
     });

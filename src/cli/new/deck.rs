@@ -4,15 +4,15 @@
 use std::io::{self, Write};
 
 use clap::Args;
-use serde_json::{Value, json};
+use serde_json::json;
 
+use super::outline_slides::{self, OutlineSlides};
 use super::{AuthorSite, Found};
 use crate::cli::outcome::{Outcome, Refusal};
 use crate::content_path::Kind;
 use crate::document::Document;
 use crate::duration::Duration;
 use crate::lang::Lang;
-use crate::outline::OutlinePart;
 use crate::scaffold;
 use crate::scaffold::archetypes::{self, FrontMatterLines, NewFile};
 use crate::site::{decks, talks};
@@ -42,24 +42,56 @@ pub(super) fn run(site: &AuthorSite, arguments: &DeckArguments) -> Outcome {
         return translated(site, &folder, from, &site.lang(code)?);
     }
     let slot = talks::facts(&site.snapshot.site, page.group, page.language).slot();
-    let parts = if arguments.from_outline {
-        outlined(site, &folder, &lang, slot)?
+    let outlined = if arguments.from_outline {
+        outline_slides::of(site, &folder, &lang, slot)?
     } else {
-        Vec::new()
+        OutlineSlides::of_nothing(slot)
     };
-    let times = archetypes::split_slot(slot.map(Duration::seconds));
+    let times = archetypes::split_deck(slot.map(Duration::seconds));
+    let attribute = |time: Option<Duration>| time.map(|time| format!(" time={time}"));
     let context = vec![
         ("title", json!(page.document.front_matter.title)),
-        ("parts", json!(parts)),
+        ("opening", json!(outlined.opening)),
+        ("parts", json!(outlined.parts)),
         ("times", json!(times)),
+        (
+            "aside_time",
+            json!(attribute(outlined.aside).unwrap_or_default()),
+        ),
+        (
+            "end_time",
+            json!(attribute(outlined.end).unwrap_or_default()),
+        ),
     ];
-    site.write(&NewFile {
+    let is_written = site.write(&NewFile {
         kind: "deck",
         path: format!("content/talks/{folder}/deck.{lang}.md"),
         lang: &lang,
         front: FrontMatterLines::default(),
         context,
-    })
+    })?;
+    say_next(&folder, &lang, outlined.is_untimed, slot)?;
+    Ok(is_written)
+}
+
+/// Says where slides and notes go, and what to do about times.
+fn say_next(folder: &str, lang: &Lang, is_untimed: bool, slot: Option<Duration>) -> io::Result<()> {
+    let mut err = io::stderr().lock();
+    if is_untimed {
+        writeln!(
+            err,
+            "note: the budgets of the outline miss the slot of the talk, so the slides have none: `lutrin check` tells"
+        )?;
+    } else if slot.is_none() {
+        writeln!(
+            err,
+            "note: nobody says how long the talk may take, so its slides have no time: write its `duration`"
+        )?;
+    }
+    writeln!(
+        err,
+        "note: what the room sees goes below the heading of each slide, what you say between `::: notes` and `:::`; see both with `lutrin present {folder} --lang {lang}`"
+    )
 }
 
 /// Makes a deck with the slides of another language's deck.
@@ -88,39 +120,4 @@ fn deck_in<'s>(site: &'s AuthorSite, folder: &str, lang: &Lang) -> Option<&'s Do
     let decks = decks::of_talk(site, folder);
     let id = decks.get(language).copied().flatten()?;
     Some(&site.page(id).document)
-}
-
-/// The parts of an outline in the deck's language, else in any.
-fn outlined(
-    site: &AuthorSite,
-    folder: &str,
-    lang: &Lang,
-    slot: Option<Duration>,
-) -> Result<Vec<Value>, Refusal> {
-    let outline = talks::outline(&site.snapshot.site, folder, lang.as_str(), slot);
-    let parts = outline
-        .map(|(_, outline)| outline.parts)
-        .unwrap_or_default();
-    if parts.is_empty() {
-        return Err(Refusal::with_hint(
-            format!("`content/talks/{folder}` has no outline with headings to make slides of"),
-            format!("write one first: `lutrin new outline {folder}`"),
-        ));
-    }
-    Ok(parts.iter().map(part).collect())
-}
-
-/// A part for the archetype. It gets the budget that its author wrote; a budget that was worked out
-/// from those of others is worked out again for the deck.
-fn part(part: &OutlinePart) -> Value {
-    let time = part
-        .budget
-        .filter(|_| part.is_explicit)
-        .map(|time| format!(" time={time}"));
-    json!({
-        "title": part.title,
-        "id": part.id,
-        "time": time.unwrap_or_default(),
-        "parts": part.parts.iter().map(self::part).collect::<Vec<_>>(),
-    })
 }

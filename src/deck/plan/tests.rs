@@ -82,6 +82,35 @@ fn slides_share_what_their_part_leaves() {
     assert!(messages.is_empty(), "{messages:?}");
 }
 
+/// What the slides of a part of 100 s have, by the words of their notes; the first is the title of a
+/// section.
+fn noted(words: &[usize]) -> Vec<u32> {
+    let mut deck = deck(&format!("1:100 {}", "2: ".repeat(words.len() - 1)));
+    for (slide, words) in deck.slides.iter_mut().zip(words) {
+        slide.notes_words = *words;
+    }
+    deck.slides[0].layout = Layout::Section;
+    let planned = plan(&deck, &SitePath::new("content/talks/x/deck.en.md"), None).value;
+    let slides = planned.parts.iter().flat_map(|part| &part.slides);
+    slides
+        .map(|slide| slide.budget.unwrap().seconds())
+        .collect()
+}
+
+#[test]
+fn the_title_of_a_section_has_what_its_notes_take() {
+    assert_eq!(noted(&[20, 200]), [9, 91]);
+    assert_eq!(noted(&[2, 0, 0]), [5, 48, 47]);
+    assert_eq!(noted(&[0, 200]), [5, 95], "it is read out");
+    assert_eq!(noted(&[0, 0]), [50, 50], "nothing is known of either");
+    assert_eq!(
+        noted(&[400, 10]),
+        [50, 50],
+        "never more than an equal share"
+    );
+    assert_eq!(noted(&[20]), [100], "it is all that there is");
+}
+
 #[test]
 fn parts_without_a_budget_share_by_their_slides() {
     let (parts, slides, messages) = divide("1: 2: 2:50 1:", Some(350));

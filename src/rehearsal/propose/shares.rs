@@ -1,7 +1,79 @@
 //! Divides a time by weights in whole steps. Knows no slides.
 
+/// What something needs of a time, in seconds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Need {
+    /// It is on before the clock runs.
+    Nothing,
+    /// Runs or notes say what it takes.
+    Takes(u32),
+    /// Nothing does, so it keeps what it has.
+    Keeps(u32),
+    /// Nothing does, and it has nothing of its own.
+    Unknown,
+}
+
+/// Divides a time in whole steps, one at least for each that needs any. What keeps its time keeps
+/// it, as long as a step is left for each of the others; they share the rest as they take it. `None`
+/// where there are not enough steps.
+///
+/// Divided again, with what is kept as it is now, a time falls into the same shares: what the others
+/// share has to depend on nothing that is handed out here.
+pub(super) fn divide(needs: &[Need], total: u32, step: u32) -> Option<Vec<u32>> {
+    let mut kept = Vec::new();
+    let mut taking = Vec::new();
+    for need in needs {
+        match need {
+            Need::Nothing => {}
+            Need::Takes(seconds) => taking.push(Some(*seconds)),
+            Need::Unknown => taking.push(None),
+            Need::Keeps(seconds) => kept.push(*seconds),
+        }
+    }
+    let weights = filled(taking);
+    let rest = rest(&weights, &kept, total, step)?;
+    let mut taking = allot(&weights, rest, step)?.into_iter();
+    let held = total - rest;
+    let kept = if kept.iter().sum::<u32>() == held {
+        kept
+    } else {
+        allot(&kept, held, step)?
+    };
+    let mut kept = kept.into_iter();
+    let share = |need: &Need| match need {
+        Need::Nothing => Some(0),
+        Need::Takes(_) | Need::Unknown => taking.next(),
+        Need::Keeps(_) => kept.next(),
+    };
+    needs.iter().map(share).collect()
+}
+
+/// What is left for those that share.
+fn rest(weights: &[u32], kept: &[u32], total: u32, step: u32) -> Option<u32> {
+    let [sharing, keeping] =
+        [weights, kept].map(|some| u32::try_from(some.len()).unwrap_or(u32::MAX));
+    let [least, held] = [sharing, keeping].map(|count| count.saturating_mul(step));
+    let most = total.checked_sub(held).filter(|most| *most >= least)?;
+    let sum = |some: &[u32]| some.iter().map(|one| u64::from(*one)).sum::<u64>();
+    let (taken, has) = (sum(weights), sum(kept));
+    if sharing == 0 {
+        return Some(0);
+    }
+    if has + u64::from(least) <= u64::from(total) {
+        return u32::try_from(u64::from(total) - has).ok();
+    }
+    let share = u64::from(total) * taken / (taken + has).max(1);
+    let share = u32::try_from(share).unwrap_or(total) / step * step;
+    Some(share.clamp(least, most))
+}
+
+/// A time in whole steps, one at least.
+pub(super) fn rounded(seconds: u32, step: u32) -> u32 {
+    ((seconds + step / 2) / step).max(1) * step
+}
+
 /// Puts the mean of what is known where nothing is.
-pub(super) fn filled(times: Vec<Option<u32>>) -> Vec<u32> {
+fn filled(times: Vec<Option<u32>>) -> Vec<u32> {
     let known: Vec<u32> = times.iter().flatten().copied().collect();
     let mean = known
         .iter()
@@ -13,7 +85,7 @@ pub(super) fn filled(times: Vec<Option<u32>>) -> Vec<u32> {
 
 /// Divides a time by weights in whole steps, one at least for each; what is left of less than a
 /// step goes to the largest. `None` where there are not enough steps.
-pub(super) fn allot(weights: &[u32], total: u32, step: u32) -> Option<Vec<u32>> {
+fn allot(weights: &[u32], total: u32, step: u32) -> Option<Vec<u32>> {
     let count = u32::try_from(weights.len()).ok()?;
     let free = (total / step).checked_sub(count)?;
     let sum = weights
@@ -57,6 +129,31 @@ pub(super) fn allot(weights: &[u32], total: u32, step: u32) -> Option<Vec<u32>> 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_nobody_timed_keeps_its_time_and_the_rest_is_shared() {
+        use Need::{Keeps, Nothing, Takes, Unknown};
+        let cases: [(&[Need], u32, &[u32]); 7] = [
+            (&[Nothing, Takes(300), Takes(100)], 600, &[0, 450, 150]),
+            (&[Keeps(100), Takes(300), Takes(100)], 600, &[100, 375, 125]),
+            (&[Keeps(100), Keeps(200)], 600, &[200, 400]),
+            (&[Keeps(100), Unknown, Takes(60)], 220, &[100, 60, 60]),
+            (&[Keeps(900), Takes(300)], 600, &[450, 150]),
+            (&[Keeps(9000), Takes(1), Takes(1)], 600, &[590, 5, 5]),
+            (&[Nothing], 600, &[0]),
+        ];
+        for (needs, total, expected) in cases {
+            let shares = divide(needs, total, 5).unwrap();
+            assert_eq!(shares, expected, "{needs:?}");
+            let now = needs.iter().zip(&shares).map(|(need, share)| match need {
+                Keeps(_) => Keeps(*share),
+                other => *other,
+            });
+            let now: Vec<Need> = now.collect();
+            assert_eq!(divide(&now, total, 5).unwrap(), shares, "{needs:?} again");
+        }
+        assert_eq!(divide(&[Keeps(1), Takes(1), Takes(1)], 14, 5), None);
+    }
 
     #[test]
     fn a_time_is_divided_in_steps_and_nothing_is_lost() {

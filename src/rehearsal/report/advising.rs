@@ -14,7 +14,7 @@ pub(super) fn advice(report: &Report) -> Option<Advice> {
     let sum = known.map(|times| times.into_iter().fold(Tenths::default(), Tenths::and));
     let sum = sum.filter(|_| !report.parts.is_empty());
     let has_notes = sum.is_some() && !report.parts.iter().all(PartRow::is_timed);
-    let expected = sum.or(report.total.expected())?;
+    let expected = single_run(report).or(sum).or(report.total.expected())?;
     let over = i64::from(expected.get()) - i64::from(slot.get());
     let mut advice = Advice {
         is_timed: report.has_times(),
@@ -29,6 +29,13 @@ pub(super) fn advice(report: &Report) -> Option<Advice> {
         advice.leave_out = leave_out(report, too_much);
     }
     Some(advice)
+}
+
+/// What the talk took in the one run that there is of it as it is now: a run has one length, with
+/// what its parts do not have.
+fn single_run(report: &Report) -> Option<Tenths> {
+    let is_single = report.total.runs == 1 && report.runs.len() == 1;
+    report.total.last.filter(|_| is_single)
 }
 
 /// Takes first from the part that is furthest beyond its own time; what nobody is to blame for,

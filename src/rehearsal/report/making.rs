@@ -145,6 +145,7 @@ fn parts(present: Present<'_>, now: &CurrentSlides<'_>, timed: &[Timed<'_>]) -> 
             .map(|last| last.sample);
         let estimate = present.estimate.parts.get(at);
         let row = |(place, slide): (usize, &RunSlide)| SlideRow {
+            number: first + place + 1,
             estimate: estimate.and_then(|part| *part.slides.get(place)?),
             skipped_last: counted
                 .or(timed.len().checked_sub(1))

@@ -3,19 +3,20 @@
 use std::io::{self, Write};
 
 use super::cells::{NAME, cell, clock, count, planned, timed, write_line};
+use super::names::name_of;
 use crate::duration::Duration;
 use crate::rehearsal::report::Report;
 use crate::rehearsal::statistics::Timing;
 
 /// Writes a line for each part and slide, and one for the whole talk.
 pub(super) fn write(out: &mut dyn Write, report: &Report) -> io::Result<()> {
-    let head = ["plan", "notes", "last", "median", "best", "±"];
+    let head = ["plan", "notes", "last", "median", "nearest", "spread"];
     write_line(
         out,
         &figures("part and slide", &head.map(str::to_owned), "trend"),
     )?;
     for part in &report.parts {
-        let title = part.title.as_deref().unwrap_or("(before the first part)");
+        let title = part.title.as_deref().unwrap_or("Before the first part");
         let more = if part.silent > 0 && part.estimate.is_some() {
             "+"
         } else {
@@ -25,7 +26,7 @@ pub(super) fn write(out: &mut dyn Write, report: &Report) -> io::Result<()> {
         write_line(out, &row(title, part.plan, notes, &part.timing))?;
         for slide in part.slides.iter().filter(|_| part.slides.len() > 1) {
             let mark = if slide.optional { "(optional) " } else { "" };
-            let name = format!("  {mark}{}", slide.name());
+            let name = format!("  {mark}{}", name_of(slide));
             write_line(
                 out,
                 &row(&name, slide.plan, planned(slide.estimate), &slide.timing),
@@ -85,7 +86,7 @@ fn row(name: &str, plan: Option<Duration>, notes: String, timing: &Timing) -> St
 fn figures(name: &str, cells: &[String; 6], trend: &str) -> String {
     let [plan, notes, last, median, best, deviation] = cells;
     let name = cell(name, NAME);
-    format!("{name} {plan:>6} {notes:>6} {last:>6} {median:>6} {best:>6} {deviation:>5}  {trend}")
+    format!("{name} {plan:>6} {notes:>6} {last:>6} {median:>6} {best:>7} {deviation:>6}  {trend}")
         .trim_end()
         .to_owned()
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::cells::clock;
-use super::names::{changed, name};
+use super::names::{changed, name, name_of};
 use crate::rehearsal::Tenths;
 use crate::rehearsal::advice::Advice;
 use crate::rehearsal::report::{Report, Strangers};
@@ -21,17 +21,18 @@ pub(super) fn remarks(report: &Report) -> Vec<String> {
     let slides = || report.parts.iter().flat_map(|part| &part.slides);
     let overruns = report.overruns.iter().take(WORST).map(|over| {
         let slide = &report.parts[over.at.0].slides[over.at.1];
-        format!("“{}” by {}", slide.name(), clock(over.by.seconds()))
+        format!("“{}” by {}", name_of(slide), clock(over.by.seconds()))
     });
     lines.extend(list("Longer than planned", overruns));
     let runs = report.runs.len();
     let skipped = slides().filter(|slide| slide.skipped > 0);
-    let skipped = skipped.map(|slide| format!("“{}” in {} of {runs}", slide.name(), slide.skipped));
+    let skipped =
+        skipped.map(|slide| format!("“{}” in {} of {runs}", name_of(slide), slide.skipped));
     lines.extend(list("Left out", skipped));
     let asked = slides().filter(|slide| slide.questions.get() > 0);
     let asked = asked.map(|slide| {
         let time = clock(slide.questions.seconds());
-        format!("“{}” {time}", slide.name())
+        format!("“{}” {time}", name_of(slide))
     });
     lines.extend(list("Questions", asked));
     if !report.runs.is_empty() && !report.since.is_empty() {
@@ -51,6 +52,14 @@ fn list(title: &str, items: impl Iterator<Item = String>) -> Option<String> {
 /// What the signs in the tables mean, where they are used.
 fn legend(report: &Report) -> Vec<String> {
     let mut lines = Vec::new();
+    if report.slot.is_some() && report.runs.iter().any(|run| run.incomplete.is_none()) {
+        lines.push("over slot: what the talk took beyond its slot; − is less than it.".to_owned());
+    }
+    if report.has_times() {
+        let line = "nearest: of all runs, the time nearest to the plan. spread: how far the times of \
+                    the runs lie apart (their standard deviation).";
+        lines.push(line.to_owned());
+    }
     let is_edited = |timing: &Timing| timing.is_edited;
     let mut parts = report.parts.iter();
     if parts.any(|part| {
@@ -116,8 +125,7 @@ fn advised(advice: &Advice, report: &Report) -> String {
         (true, true) => "as rehearsed, and as the notes say of the rest",
         (false, _) => "as the notes say",
     };
-    let by = Tenths::new(u32::try_from(advice.over.unsigned_abs()).unwrap_or(u32::MAX));
-    let by = clock(by.seconds());
+    let by = clock(advice.by());
     if advice.is_short() {
         return format!("It takes {expected} {basis}: {by} are left.");
     }
@@ -129,7 +137,7 @@ fn advised(advice: &Advice, report: &Report) -> String {
         .iter()
         .map(|cut| {
             let title = report.parts[cut.part].title.as_deref();
-            let title = title.unwrap_or("what comes before the first part");
+            let title = title.unwrap_or("Before the first part");
             format!("{} from “{title}”", clock(cut.by.seconds()))
         })
         .collect();

@@ -15,13 +15,13 @@ pub(super) fn write(out: &mut dyn Write, report: &Report) -> io::Result<()> {
     let line = |name: &str, cells: [String; 5]| {
         let [talk, slot, change, paused, questions] = cells;
         let name = cell(name, NAME);
-        format!("{name} {talk:>7} {slot:>8} {change:>8} {paused:>7} {questions:>10}")
+        format!("{name} {talk:>7} {slot:>9} {change:>8} {paused:>7} {questions:>10}")
     };
     write_line(
         out,
         &line(
             "run",
-            ["talk", "to slot", "change", "paused", "questions"].map(str::to_owned),
+            ["talk", "over slot", "change", "paused", "questions"].map(str::to_owned),
         ),
     )?;
     for run in &report.runs {
@@ -60,9 +60,14 @@ pub(super) fn write(out: &mut dyn Write, report: &Report) -> io::Result<()> {
     writeln!(out)
 }
 
+/// A moment to the minute, as people write it.
+pub(super) fn started(iso: &str) -> String {
+    iso.replacen('T', " ", 1).chars().take(16).collect()
+}
+
 /// When a run began, and who spoke.
 fn name_of(run: &RunRow) -> String {
-    let start: String = run.started.replacen('T', " ", 1).chars().take(16).collect();
+    let start = started(&run.started);
     match (&run.speaker, run.sample) {
         (_, true) => format!("{start} (sample)"),
         (Some(speaker), false) => format!("{start} {speaker}"),

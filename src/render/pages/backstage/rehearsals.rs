@@ -6,6 +6,7 @@
 mod bars;
 mod course;
 mod pace;
+mod pictures;
 mod svg;
 mod words;
 
@@ -15,15 +16,19 @@ use tera::Value;
 
 use crate::duration::Duration;
 use crate::lang::Lang;
+use crate::path::SitePath;
 use crate::rehearsal::report::{PartRow, Report, RunRow, SlideRow};
 use crate::rehearsal::statistics::Timing;
 use crate::rehearsal::{Run, State, Tenths};
 use crate::render::common::summaries::delivery;
-use crate::render::common::value::{list, map, number, safe, text_or_none};
+use crate::render::common::value::{list, map, number, text_or_none};
 use crate::site::talk_facts::TalkFacts;
 use crate::site::{Page, decks, rehearsals};
 use crate::snapshot::Snapshot;
 use words::ReportWords;
+
+/// A run with its file.
+type FiledRun = (SitePath, Arc<Run>);
 
 /// One deck or variant of a talk, and what there is to show of it.
 struct RehearsedDeck<'s> {
@@ -31,10 +36,10 @@ struct RehearsedDeck<'s> {
     page: &'s Page,
     variant: Option<&'s str>,
     report: Report,
-    /// The last run that was ended.
-    last: Option<Arc<Run>>,
-    /// The last one that was the whole talk.
-    whole: Option<Arc<Run>>,
+    /// The runs that were ended, the oldest first.
+    runs: Vec<Arc<Run>>,
+    /// Those that nobody ended, with their files.
+    unfinished: Vec<FiledRun>,
     /// What the ids of this deck begin with on the page.
     id: String,
 }
@@ -64,11 +69,7 @@ pub(super) fn of_talk(snapshot: &Snapshot, folder: &str, language: usize) -> Val
             let is_shown = variant.is_none() || report.was_rehearsed();
             if is_shown {
                 let id = format!("_rehearsed-{}-{at}", page.document.path.lang);
-                let runs = ended_runs(snapshot, folder, page, variant);
-                let mut rows = runs.iter().zip(&report.runs);
-                let whole = rows
-                    .rfind(|(_, row)| row.incomplete.is_none())
-                    .map(|(run, _)| run.clone());
+                let (runs, unfinished) = runs_of(snapshot, folder, page, variant);
                 let words = ReportWords {
                     strings: &snapshot.theme.strings,
                     lang,
@@ -77,9 +78,9 @@ pub(super) fn of_talk(snapshot: &Snapshot, folder: &str, language: usize) -> Val
                     words,
                     page,
                     variant,
-                    last: runs.last().cloned(),
-                    whole,
                     report,
+                    runs,
+                    unfinished,
                     id,
                 });
             }
@@ -119,27 +120,26 @@ fn days_between(snapshot: &Snapshot, date: &crate::date::Date) -> Option<i32> {
     Some((date.day() - today.day()).get_days())
 }
 
-/// The runs behind the rows of a report.
-fn ended_runs(
+/// The runs behind the rows of a report, and those that nobody ended.
+fn runs_of(
     snapshot: &Snapshot,
     folder: &str,
     page: &Page,
     variant: Option<&str>,
-) -> Vec<Arc<Run>> {
-    let is_meant = |run: &&Arc<Run>| {
-        run.language == page.document.path.lang
-            && run.variant.as_deref() == variant
-            && run.state == State::Ended
-    };
-    let mut runs: Vec<_> = snapshot
-        .site
-        .runs(folder)
-        .map(|(_, run)| run)
-        .filter(is_meant)
-        .cloned()
-        .collect();
-    runs.sort_by_key(|run| (run.order(), run.end));
-    runs
+) -> (Vec<Arc<Run>>, Vec<FiledRun>) {
+    let is_meant =
+        |run: &Run| run.language == page.document.path.lang && run.variant.as_deref() == variant;
+    let (mut ended, mut unfinished) = (Vec::new(), Vec::new());
+    for (file, run) in snapshot.site.runs(folder).filter(|(_, run)| is_meant(run)) {
+        if run.state == State::Ended {
+            ended.push(run.clone());
+        } else {
+            unfinished.push((file.clone(), run.clone()));
+        }
+    }
+    ended.sort_by_key(|run| (run.order(), run.end));
+    unfinished.sort_by_key(|(_, run)| run.order());
+    (ended, unfinished)
 }
 
 impl RehearsedDeck<'_> {
@@ -153,6 +153,7 @@ impl RehearsedDeck<'_> {
         } = self;
         let rank = page.language;
         let language = snapshot.config.languages[rank].name.as_str();
+        let (pictures, missing) = self.pictures();
         map! {
             "id" => self.id.as_str(),
             "name" => variant.map_or_else(|| language.to_owned(), |variant| format!("{language}, {variant}")),
@@ -165,7 +166,10 @@ impl RehearsedDeck<'_> {
             "all_samples" => !report.runs.is_empty() && report.samples() == report.runs.len(),
             "speed" => words.speed(&report.speed),
             "advice" => list(words.advice(report).into_iter().map(Value::from)),
-            "pictures" => list(self.pictures()),
+            "pictures" => list(pictures),
+            "missing" => list(missing),
+            "paces" => list(self.paces()),
+            "unfinished" => list(self.unfinished()),
             "parts" => list(self.parts()),
             "runs" => list(report.runs.iter().map(|run| self.run(run))),
             "total" => self.row("", report.plan, report.estimate.0, &report.total),
@@ -175,8 +179,8 @@ impl RehearsedDeck<'_> {
     /// How long ago the last run was.
     fn age(&self, snapshot: &Snapshot) -> Value {
         let days = self
-            .last
-            .as_ref()
+            .runs
+            .last()
             .and_then(|run| days_between(snapshot, &run.started));
         let Some(days) = days.filter(|days| *days <= 0).map(i32::unsigned_abs) else {
             return Value::none();
@@ -190,30 +194,20 @@ impl RehearsedDeck<'_> {
         )
     }
 
-    /// The three pictures, as far as there is something in them.
-    fn pictures(&self) -> Vec<Value> {
-        let drawn = [
-            ("parts", bars::draw(self)),
-            ("runs", course::draw(self)),
-            ("pace", pace::draw(self)),
-        ];
-        let drawn = drawn
-            .into_iter()
-            .filter_map(|(name, drawn)| Some((name, drawn?)));
-        let pictures = drawn.map(|(name, drawn)| {
+    /// The runs that nobody ended: each with its file, and what the server calls it.
+    fn unfinished(&self) -> Vec<Value> {
+        let talk = self.page.document.path.bundle().unwrap_or_default();
+        let row = |(file, run): &FiledRun| {
+            let times = run.times();
             map! {
-                "name" => name,
-                "title" => drawn.title.as_str(),
-                "svg" => safe(&drawn.svg),
-                "rows" => list(drawn.rows.into_iter().map(|(name, cells)| map! {
-                    "name" => name,
-                    "cells" => list(cells.into_iter().map(Value::from)),
-                })),
-                "head" => list(drawn.head.into_iter().map(Value::from)),
-                "foreign" => name != "runs",
+                "date" => self.words.moment(run.started.iso()),
+                "length" => clock(times.talk().seconds()),
+                "file" => file.as_str(),
+                "talk" => talk,
+                "id" => run.id.to_string(),
             }
-        });
-        pictures.collect()
+        };
+        self.unfinished.iter().map(row).collect()
     }
 
     /// The parts and slides as rows of a table.
@@ -244,7 +238,7 @@ impl RehearsedDeck<'_> {
 
     fn slide_row(&self, slide: &SlideRow) -> Value {
         self.row_of(
-            slide.name(),
+            &self.words.slide_name(slide),
             1,
             slide.plan,
             slide.estimate,

@@ -51,7 +51,15 @@ impl ShownDeck<'_> {
             }),
             "talk" => self.talk(),
             "variant" => text_or_none(self.variant),
+            "has_choices" => self.has_choices(),
         }
+    }
+
+    /// Whether its speaker has to choose: among several who speak, or among several lengths.
+    fn has_choices(&self) -> bool {
+        let talk = decks::talk_page(&self.snapshot.site, self.page);
+        talk.is_some_and(|talk| talk.speakers.len() > 1)
+            || !decks::variants(&self.page.document).is_empty()
     }
 
     fn href(&self, destination: &str) -> Option<String> {

@@ -64,6 +64,12 @@ function goTo(page, store, { go, isFirst }, role) {
   store.dispatch({ type: "follow", slide, step, curtain: go.curtain, isFirst, role });
 }
 
+/** Without the server, who came through it is gone; windows of this browser answer at once. */
+function alone(link, send) {
+  send(follow.hello(link));
+  return { ...link, peers: {} };
+}
+
 /**
  * What this window knows of the others, and how it answers them: `send(message)` goes to all of them. `self` is what `follow.js`
  * knows it by, and the others are as in `attach`. Gives what takes messages, as `server.js` calls it.
@@ -72,7 +78,6 @@ function correspond(page, store, self, { heard = nothing, run = nothing, asked =
   const { from, role } = self;
   let link = follow.begin(self);
   let isNew = true;
-  let isServerThere = false;
 
   function askAround() {
     send(follow.hello(link));
@@ -115,11 +120,12 @@ function correspond(page, store, self, { heard = nothing, run = nothing, asked =
     },
     /** After the server was away, it may know nothing any more. */
     server(isThere) {
-      if (isThere && !isServerThere) {
+      if (isThere && page.isAway !== false) {
         askAround();
         if (link.last) send(follow.state(link).send);
       }
-      isServerThere = isThere;
+      if (!isThere && page.isAway === false) link = alone(link, send);
+      page.isAway = !isThere;
       heard();
     },
     present: () => follow.present(link, performance.now()),

@@ -95,7 +95,7 @@ function join(page, on) {
   if (page.isPresenter || !document.hidden) open();
   return (message) => {
     // A server that is away is asked again by the next message.
-    if (page.token) ask(page, address, { method: "POST", body: JSON.stringify(message) }).catch(() => null);
+    if (page.token) ask(page, address, { method: "POST", body: JSON.stringify(message) }).catch(() => check(0));
   };
 }
 

@@ -32,15 +32,16 @@ function attach(page, store, runs, now) {
  * Tells the run what happens on the slides; a step forward begins one, unless the view is still asking whether to resume
  * an unfinished run.
  */
-function follow(store, runs, { act, show, presenters, recovery }) {
+function follow(page, store, runs, { act, show, presenters, recovery }) {
   store.subscribe((state, before, action) => {
     if (state.slide === before.slide && state.step === before.step) return;
     const isAdvance = !action.isFirst && action.type !== "arrive" && run.isAdvance(before, state);
     // A step in the audience's window begins one run, not one in each presenter's; another presenter announces
-    // the run that it began.
+    // the run that it began, or that goes on.
     const startsHere = action.type !== "follow" || (action.role !== "presenter" && presenters.isFirst());
     if (isAdvance && startsHere && runs.state.phase === "ready" && !recovery.isWaiting()) act("start");
-    show(isAdvance);
+    // What goes on does so for all presenters, and only where its speaker did not choose to hold the pause.
+    show(isAdvance && startsHere && !page.find("hold").checked);
   });
 }
 

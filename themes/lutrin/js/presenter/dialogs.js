@@ -4,7 +4,7 @@ const language = require("../deck/language.js");
 const { make } = require("../deck/page.js");
 const panels = require("../deck/panels.js");
 const { all: downloadAll } = require("./download.js");
-const { totals: totalsOf } = require("./run.js");
+const { BREAK, totals: totalsOf } = require("./run.js");
 const { length, onWall } = require("./time.js");
 
 const paragraph = (textContent = "") => make("p", { textContent });
@@ -47,12 +47,17 @@ function finish(act, keeper, runs) {
       const shown = { ready: ["again"], running: ["end", "download", "discard"], ended: ["again", "download", "discard"] }[phase];
       element.querySelectorAll("[name]").forEach((button) => { button.hidden = !shown.includes(button.name); });
     };
+    // Enter does what the dialog was opened for.
+    element.ready = () => runs.state.phase === "running" && element.querySelector("[name=end]").focus();
     return element;
   };
 }
 
-/** A run that was found: go on, keep it as it is, or throw it away. Who does not choose goes on, so that nothing is lost. */
-function resume(run, choose) {
+/**
+ * A run that was found `away` milliseconds after it was left: go on, with that time or without it, keep it as it is, or throw it
+ * away. Who does not choose goes on, so that nothing is lost.
+ */
+function resume(run, away, choose) {
   return (page, store) => {
     const when = new Date(run.started);
     const found = lengths(page, run);
@@ -60,7 +65,11 @@ function resume(run, choose) {
     const words = page.say("resume_found", { date, time: onWall(when), length: found.talk });
     let chosen = "go_on";
     const choosing = (name) => () => { chosen = name; };
-    const element = asking(page, store, "resume", [paragraph(words), paragraph(found.beside)], { go_on: choosing("go_on"), save: choosing("save"), discard: choosing("discard") });
+    const isShort = away <= BREAK;
+    const asked = paragraph(isShort ? page.say("resume_away", { length: length(away / 1000) }) : "");
+    const names = ["go_on", ...(isShort ? ["count"] : []), "save", "discard"];
+    const choices = Object.fromEntries(names.map((name) => [name, choosing(name)]));
+    const element = asking(page, store, "resume", [paragraph(words), paragraph(found.beside), asked], choices);
     element.addEventListener("close", () => choose(chosen), { once: true });
     return element;
   };

@@ -31,6 +31,8 @@ const OF_SLIDES = [history, view, previews, overview, live, places, screen, note
 
 /** Each part is given what it needs, and calls nobody that comes later. */
 function begin(page) {
+  // A slide is called here as reports call it.
+  page.titles = page.titles.map((title, at) => page.data.slides_plan[at].title || title);
   const store = open(reduce, initial(page.steps));
   const runs = open(shared.reduce, run.initial());
   const { now, onTick } = clock.attach(runs);
@@ -44,7 +46,7 @@ function begin(page) {
   onTick(keeper.save, render);
   presenters.changeListeners.push(render);
   keeper.changeListeners.push(render);
-  control.follow(store, runs, { act, show, presenters, recovery });
+  control.follow(page, store, runs, { act, show, presenters, recovery });
   panels.attach(page, store, {
     finish: dialogs.finish(act, keeper, runs),
     leave: dialogs.leave(act),
@@ -58,6 +60,8 @@ function begin(page) {
   render();
   window.lutrinPresenter = {
     deck: page.data,
+    /** Gives another script what it needs to add to the view. */
+    add: (part) => part(page, store, runs, act),
     get state() {
       return store.state;
     },

@@ -10,10 +10,10 @@ function band(slot) {
   return Math.max(LEAST, SHARE * (slot || 0));
 }
 
-/** In a word: "ahead", "behind" or "on_time". A difference above zero is time lost. */
-function judge(difference, slot) {
-  if (difference > band(slot)) return "behind";
-  return difference < -band(slot) ? "ahead" : "on_time";
+/** In a word: "ahead", "behind" or "on_time", within a band of seconds. A difference above zero is time lost. */
+function judge(difference, slot, within = band(slot)) {
+  if (difference > within) return "behind";
+  return difference < -within ? "ahead" : "on_time";
 }
 
 /** How far the talk has come: a look back, or a glance at the end, is no progress. */
@@ -43,10 +43,10 @@ function ofTalk(plans, times, current, talked, slot) {
   return { word: judge(talked - wanted, slot), difference: talked - wanted };
 }
 
-/** `{word, left, plan, spent}` inside a slide: "room" while there is time, "move_on" around its end, then "over". */
+/** `{word, left, plan, spent}` inside a slide: "room" while there is time, "move_on" around its end, then "over". A short slide has room, too. */
 function ofSlide(plan, spent) {
   if (typeof plan !== "number" || plan <= 0) return null;
-  const word = { ahead: "room", on_time: "move_on", behind: "over" }[judge(spent - plan, plan)];
+  const word = { ahead: "room", on_time: "move_on", behind: "over" }[judge(spent - plan, plan, Math.min(band(plan), plan / 2))];
   return { word, left: plan - spent, plan, spent };
 }
 

@@ -14,7 +14,9 @@ function kindOf({ kind, isEnded }) {
 }
 
 function writeWindows(page, { audience, presenters }) {
-  page.write("audience", page.say(page.isShut ? "shut" : audience ? "audience_there" : "audience_none"));
+  // Without the server, only windows of this browser follow.
+  const isCut = page.isAway && !audience && !presenters.length;
+  page.write("audience", page.say(page.isShut ? "shut" : isCut ? "away" : audience ? "audience_there" : "audience_none"));
   page.find("audience").dataset.is = audience && !page.isShut ? "there" : "none";
   page.find("others").hidden = !presenters.length;
   if (presenters.length) page.write("others", page.say("others"));

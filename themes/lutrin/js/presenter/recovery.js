@@ -10,6 +10,13 @@ const saving = require("./saving.js");
 /** Milliseconds that other windows have to answer. */
 const MEETING = 600;
 
+/** Has a run that is over saved later, so that another one can begin. */
+function aside(keeper, run) {
+  if (!keeper.errands.keep(run)) return;
+  keeper.forget();
+  keeper.errands.run();
+}
+
 /** `keeper` saves the run, `presenters` has the other windows; `act` and `show` change the run. */
 function attach(page, store, runs, { keeper, presenters, act, show }) {
   const hadPlace = address.find(page.ids, location.hash);
@@ -24,22 +31,16 @@ function attach(page, store, runs, { keeper, presenters, act, show }) {
     if (slide >= 0 && !others.audience && !others.presenters.length) store.dispatch({ type: "arrive", slide, step: 0 });
   }
 
-  /** Does with it what the speaker chose: "go_on", "save" or "discard". */
+  /** Does what its speaker chose: "go_on" after a pause, "count" the time until now, "save", "discard", or nothing, unasked. */
   function choose(name) {
     const { run, saved, by } = kept;
+    const isKept = name === "save";
     kept = null;
     if (name === "discard") return keeper.discard(run, true);
-    if (name === "go_on" && !hadPlace) comeBack(run);
-    act("resume", { run, gap: name === "save" ? Infinity : Date.now() - saved, isOwn: by === page.self });
-    if (name === "save") act("end");
+    if (!isKept && !hadPlace) comeBack(run);
+    act("resume", { run, gap: isKept ? Infinity : Date.now() - saved, counts: name && name === "count", isOwn: by === page.self });
+    if (isKept) act("end");
     else show(false);
-  }
-
-  /** Has a run that is over saved later, so that another one can begin. */
-  function aside(run) {
-    if (!keeper.errands.keep(run)) return;
-    keeper.forget();
-    keeper.errands.run();
   }
 
   /** Asks the speaker, unless another window of this browser has the run. */
@@ -51,7 +52,7 @@ function attach(page, store, runs, { keeper, presenters, act, show }) {
   // Another window has a run: the kept one, or another.
   presenters.runListeners.push((id) => {
     if (!kept) return;
-    if (kept.run.id !== id) aside(kept.run);
+    if (kept.run.id !== id) aside(keeper, kept.run);
     kept = null;
     if (store.state.panel === "resume") store.dispatch({ type: "close" });
   });
@@ -61,12 +62,12 @@ function attach(page, store, runs, { keeper, presenters, act, show }) {
     look() {
       const found = memory.get(saving.key(page));
       if (!found || !found.run || !found.run.facts) return;
-      if (found.run.phase === "ended") return aside(found.run);
+      if (found.run.phase === "ended") return aside(keeper, found.run);
       kept = found;
-      if (found.by === page.self && Date.now() - found.saved <= BLINK) return choose("go_on");
+      if (found.by === page.self && Date.now() - found.saved <= BLINK) return choose();
       setTimeout(offer, MEETING, found);
     },
-    panel: (...all) => dialogs.resume(kept.run, choose)(...all),
+    panel: (...all) => dialogs.resume(kept.run, Date.now() - kept.saved, choose)(...all),
     /** Whether somebody is, or will be, asked about one. */
     isWaiting: () => Boolean(kept),
   };

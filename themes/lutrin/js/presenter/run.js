@@ -89,13 +89,16 @@ function woken(run, action, before) {
   return { ...run, ...patch };
 }
 
-/** A run that was kept goes on. A short absence was none; a longer one is a pause; the next day the clock stood still. */
+/**
+ * A run that was kept goes on. An absence `counts` where its speaker says so; where nobody was asked, a short one was none, and
+ * a longer one is a pause. The next day the clock stood still.
+ */
 function resumed(run, action) {
   const gap = Math.max(0, action.gap || 0);
   const kept = { ...initial(), ...action.run, phase: "running", origin: action.time - action.run.now * 100 };
   if (gap > BREAK) return kept;
   const whole = { ...kept, origin: kept.origin - gap };
-  if (gap <= BLINK) return settled(whole, action.time);
+  if (action.counts ?? gap <= BLINK) return settled(whole, action.time);
   const back = settled(whole.mode === "pause" ? whole : inMode(whole, "pause"), action.time);
   return inMode(back, "talk");
 }
@@ -166,4 +169,4 @@ function totals(run) {
   return { talk: run.now - paused - asked, paused, asked };
 }
 
-module.exports = { initial, reduce, settled, isAdvance, times, totals, inMode, discarded, BLINK };
+module.exports = { initial, reduce, settled, isAdvance, times, totals, inMode, discarded, BLINK, BREAK };

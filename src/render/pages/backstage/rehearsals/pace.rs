@@ -1,9 +1,9 @@
-//! The pace of the last run that was whole: how far it was from its plan when each slide came on.
+//! The pace of a run: how far it was from its plan when each slide came on.
 
 use super::svg::{Anchor, Canvas, Drawn, WIDTH};
 use super::words::ReportWords;
-use super::{RehearsedDeck, clock, difference};
-use crate::rehearsal::{Pace, Run};
+use super::{clock, difference};
+use crate::rehearsal::{NoPace, Pace, Run};
 
 /// The field that the pace is drawn in: left, right, top, bottom.
 const FIELD: (f64, f64, f64, f64) = (0.0, WIDTH - 4.0, 30.0, 150.0);
@@ -16,12 +16,15 @@ const LABEL: f64 = 180.0;
 /// Room that the number of a part takes.
 const NUMBER: f64 = 14.0;
 
-/// `None` where the run had no plan.
-pub(super) fn draw(subject: &RehearsedDeck<'_>) -> Option<Drawn> {
-    let run = subject.whole.as_deref()?;
-    let paces = run.pace();
-    let scale = Scale::of(&paces)?;
-    let words = subject.words;
+/// The picture of a run, with its title. `id` is what its ids on the page begin with.
+pub(super) fn draw(
+    words: ReportWords<'_>,
+    run: &Run,
+    id: &str,
+    title: String,
+) -> Result<Drawn, NoPace> {
+    let paces = run.pace()?;
+    let scale = Scale::of(&paces).ok_or(NoPace::NoSlide)?;
     let mut canvas = Canvas::new();
     parts(&mut canvas, run, &paces, |pace| scale.x(pace));
     axis(&mut canvas, words);
@@ -40,23 +43,12 @@ pub(super) fn draw(subject: &RehearsedDeck<'_>) -> Option<Drawn> {
         &labelled(end),
         (worst != end).then(|| labelled(worst)).as_ref(),
     );
-    let is_last = subject.last.as_deref() == Some(run);
-    let title = words.word(if is_last {
-        "rehearsal_picture_pace"
-    } else {
-        "rehearsal_picture_pace_whole"
-    });
     let arguments = [("worst", labelled(worst).1), ("end", labelled(end).1)];
     let arguments = arguments
         .each_ref()
         .map(|(key, value)| (*key, value.as_str()));
     let description = words.with("rehearsal_pace_of", &arguments);
-    let svg = canvas.finish(
-        &format!("{}-pace", subject.id),
-        HEIGHT,
-        &title,
-        &description,
-    );
+    let svg = canvas.finish(id, HEIGHT, &title, &description);
     let head = [
         "rehearsal_slide_on",
         "rehearsal_plan",
@@ -64,7 +56,7 @@ pub(super) fn draw(subject: &RehearsedDeck<'_>) -> Option<Drawn> {
         "rehearsal_difference",
     ];
     let head = head.map(|key| words.word(key)).to_vec();
-    Some(Drawn {
+    Ok(Drawn {
         title,
         svg,
         head,
@@ -156,8 +148,9 @@ fn label(canvas: &mut Canvas, ((x, y), text): &Labelled, is_outside: bool) {
 
 fn rows(run: &Run, paces: &[Pace], words: ReportWords<'_>) -> Vec<(String, Vec<String>)> {
     let row = |pace: &Pace| {
-        let slide = pace.slide.map(|at| &run.slides[at]);
-        let name = slide.map(|slide| slide.title.clone().unwrap_or_else(|| slide.id.clone()));
+        let name = pace
+            .slide
+            .map(|at| words.name(run.slides[at].title.as_deref(), at + 1));
         let cells = vec![
             clock(pace.planned.seconds()),
             clock(pace.elapsed.seconds()),

@@ -104,7 +104,6 @@ impl ReportWords<'_> {
             return sentences;
         };
         let expected = clock(advice.expected.seconds());
-        let by = Tenths::new(u32::try_from(advice.over.unsigned_abs()).unwrap_or(u32::MAX));
         let key = match (advice.is_too_long(), advice.is_short()) {
             (true, _) => "rehearsal_too_long",
             (_, true) => "rehearsal_short",
@@ -119,7 +118,7 @@ impl ReportWords<'_> {
             key,
             &[
                 ("time", &expected),
-                ("by", &clock(by.seconds())),
+                ("by", &clock(advice.by())),
                 ("basis", &basis),
             ],
         ));
@@ -186,8 +185,22 @@ impl ReportWords<'_> {
             .unwrap_or_else(|| self.word("rehearsal_before_parts"))
     }
 
+    /// How people call a slide: by its heading, else by its number, as the deck does.
+    pub(super) fn slide_name(&self, slide: &SlideRow) -> String {
+        self.name(slide.title.as_deref(), slide.number)
+    }
+
+    /// The name of a slide by its heading and its number.
+    pub(super) fn name(&self, title: Option<&str>, number: usize) -> String {
+        title.map_or_else(
+            || self.with("deck_slide", &[("number", &number.to_string())]),
+            str::to_owned,
+        )
+    }
+
     fn slide(&self, report: &Report, id: &str) -> String {
-        let name = report.slide(id).map_or(id, SlideRow::name);
+        let name = report.slide(id).map(|slide| self.slide_name(slide));
+        let name = name.as_deref().unwrap_or(id);
         self.with("rehearsal_slide", &[("title", name)])
     }
 

@@ -1,0 +1,58 @@
+//! Runs that nobody ended: kept as they are, or thrown away. What somebody edited by hand stays.
+
+use crate::os_files::OsFiles;
+use crate::path::SitePath;
+use crate::rehearsal::saved::SavedRun;
+use crate::rehearsal::{Run, RunId, State, talk_of};
+use crate::run_folder::RunFolder;
+
+/// Ends the run of a file, so that it counts.
+///
+/// # Errors
+/// One plain sentence on why it is as it was.
+pub fn keep(files: &OsFiles, file: &SitePath, id: RunId) -> Result<(), String> {
+    let (folder, name, saved) = unfinished(files, file, id)?;
+    if saved.is_edited() {
+        return Err(format!(
+            "`{file}` was edited by hand: write `state: ended` into it yourself"
+        ));
+    }
+    let run = Run {
+        state: State::Ended,
+        revision: saved.run.revision + 1,
+        ..saved.run
+    };
+    folder
+        .put(&name, &run.write())
+        .map_err(|error| error.to_string())
+}
+
+/// Throws the file of a run away.
+///
+/// # Errors
+/// One plain sentence on why it is still there.
+pub fn discard(files: &OsFiles, file: &SitePath, id: RunId) -> Result<(), String> {
+    let (folder, name, saved) = unfinished(files, file, id)?;
+    if saved.is_edited() {
+        return Err(format!("`{file}` was edited by hand: delete it yourself"));
+    }
+    folder.remove(&name).map_err(|error| error.to_string())
+}
+
+/// The file of a run that nobody has ended by now, with its folder.
+fn unfinished<'f>(
+    files: &'f OsFiles,
+    file: &SitePath,
+    id: RunId,
+) -> Result<(RunFolder<'f>, String, SavedRun), String> {
+    let talk = talk_of(file).ok_or_else(|| format!("`{file}` is no file of a rehearsal"))?;
+    let folder = RunFolder::existing(files, talk).map_err(|error| error.to_string())?;
+    let saved = folder.as_ref().and_then(|folder| folder.file_of(id));
+    let (Some(folder), Some((name, saved))) = (folder, saved) else {
+        return Err(format!("`{file}` is gone"));
+    };
+    if saved.run.state == State::Ended {
+        return Err(format!("the run of `{file}` was ended"));
+    }
+    Ok((folder, name, saved))
+}
