@@ -127,7 +127,6 @@ pub(super) fn heading(level: u8, layout: Layout, is_first: bool, is_within: bool
         (1..=2, Layout::Title) if is_first => sized(3.9, 4.0, -0.022, 15.0),
         (1..=2, Layout::Section) if !is_within => sized(4.3, 4.5, -0.022, endless),
         (1..=2, Layout::End) if is_first => sized(4.3, 4.5, -0.022, endless),
-        (1..=2, Layout::Image | Layout::Code) if !is_within => sized(1.75, 2.0, -0.012, endless),
         (1..=3, Layout::Statement) if !is_within => sized(3.4, 4.0, -0.016, 22.0),
         (1..=2, Layout::Quote) if is_first && !is_within => sized(2.6, 3.5, -0.012, QUOTE_MEASURE),
         (1..=2, _) => sized(2.4, 3.0, -0.012, endless),

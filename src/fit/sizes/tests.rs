@@ -128,7 +128,6 @@ fn headings_are_as_large_as_in_the_style_sheet() {
     let usual = ".slide-body :is(h1, h2)";
     let first = |layout: &str| format!(".layout-{layout} .slide-body > :is(h1, h2):first-child");
     let statement = ".layout-statement .slide-body > :is(h1, h2, h3, p:only-child)";
-    let smaller = ":is(.layout-image, .layout-code) .slide-body > :is(h1, h2)";
     for (level, layout, selector) in [
         (1, Default, usual.to_owned()),
         (2, Title, first("title")),
@@ -140,8 +139,8 @@ fn headings_are_as_large_as_in_the_style_sheet() {
         ),
         (2, Statement, statement.to_owned()),
         (3, Statement, statement.to_owned()),
-        (1, Image, smaller.to_owned()),
-        (2, Code, smaller.to_owned()),
+        (1, Image, usual.clone()),
+        (2, Code, usual.clone()),
         (3, Default, ".slide-body h3".to_owned()),
     ] {
         let ours = heading(level, layout, true, false);
