@@ -4,6 +4,7 @@
 #[cfg(test)]
 mod tests;
 
+use crate::config::decks::NamedLook;
 use crate::markdown::Layout;
 
 /// How many deck units a slide is wide: `--deck-unit: 2cqw`.
@@ -27,6 +28,14 @@ pub(super) const AROUND_TITLE: f32 = 2.0;
 pub(super) const TALL: [((u32, u32), f32); 2] = [((4, 3), 1.125), ((16, 10), 1.025)];
 /// `--scale` of a class.
 pub(super) const CLASS_SCALES: [(&str, f32); 2] = [("large", 1.25), ("small", 0.85)];
+/// `--look` of a look: how much larger all of its text is.
+pub(super) fn look_scale(look: NamedLook) -> f32 {
+    match look {
+        NamedLook::Lectern => 1.0,
+        NamedLook::Stage => 1.1,
+    }
+}
+
 /// A slide is laid out and measured at this height, in pixels of CSS.
 pub(super) const HEIGHT: f32 = 720.0;
 

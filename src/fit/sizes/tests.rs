@@ -6,6 +6,8 @@ use super::*;
 const ROWS: &str = ":is(.columns-2, .columns-3, .columns-4, .columns-5, .columns-6)";
 const SHEET: &str = include_str!("../../../themes/lutrin/css/deck.css");
 
+const STAGE: &str = include_str!("../../../themes/lutrin/css/deck-stage.css");
+
 /// The numbers of a property, in the rule of a selector that begins a line.
 fn numbers(selector: &str, property: &str) -> Vec<f32> {
     let start = format!("\n{selector} {{");
@@ -75,6 +77,16 @@ fn the_frame_is_that_of_the_style_sheet() {
     for (class, scale) in CLASS_SCALES {
         assert_is(scale, number(&format!(".slide.{class}"), "--scale"));
     }
+}
+
+#[test]
+fn a_look_is_as_large_and_as_heavy_as_its_style_sheet_says() {
+    let scale = STAGE.split("--look: ").nth(1).unwrap();
+    let scale: f32 = scale.split(';').next().unwrap().parse().unwrap();
+    assert_is(look_scale(NamedLook::Stage), scale);
+    assert_is(look_scale(NamedLook::Lectern), 1.0);
+    assert!(STAGE.contains("--deck-face: \"Deck Sans\""));
+    assert!(STAGE.contains(".slide-body :is(h1, h2, h3) { font-weight: 700; font-style: normal; }"));
 }
 
 #[test]
