@@ -86,7 +86,9 @@ fn a_look_is_as_large_and_as_heavy_as_its_style_sheet_says() {
     assert_is(look_scale(NamedLook::Stage), scale);
     assert_is(look_scale(NamedLook::Lectern), 1.0);
     assert!(STAGE.contains("--deck-face: \"Deck Sans\""));
-    assert!(STAGE.contains(".slide-body :is(h1, h2, h3) { font-weight: 700; font-style: normal; }"));
+    assert!(
+        STAGE.contains(".slide-body :is(h1, h2, h3) { font-weight: 700; font-style: normal; }")
+    );
 }
 
 #[test]
