@@ -153,8 +153,8 @@ fn headings_are_as_large_as_in_the_style_sheet() {
         ),
         (2, Statement, statement.to_owned()),
         (3, Statement, statement.to_owned()),
-        (1, Image, usual.clone()),
-        (2, Code, usual.clone()),
+        (1, Image, usual.to_owned()),
+        (2, Code, usual.to_owned()),
         (3, Default, ".slide-body h3".to_owned()),
     ] {
         let ours = heading(level, layout, true, false);
