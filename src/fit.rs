@@ -23,6 +23,7 @@ mod text;
 use std::ops::Range;
 
 use crate::config::Config;
+use crate::config::decks::NamedLook;
 use crate::diagnostic::{Diagnostic, Place, codes};
 use crate::document::Document;
 use crate::images::drawings::{Drawings, Drawn};
@@ -51,8 +52,10 @@ pub struct FittedDeck<'d> {
     document: &'d Document,
     /// Height of a frame in deck units.
     frame: f32,
-    /// What `--tall` of its aspect is.
+    /// What `--tall` of its aspect and `--look` make of all sizes.
     tall: f32,
+    /// Which of the theme's looks it has.
+    look: NamedLook,
     /// A pixel of CSS in deck units.
     pixel: f32,
     /// How high what its title says of speakers and event is, in units of text.
@@ -72,6 +75,7 @@ impl<'d> FittedDeck<'d> {
     ) -> Option<Self> {
         document.deck.as_ref()?;
         let matter = document.front_matter.deck.as_ref()?;
+        let look = matter.look_in(&config.decks);
         let (width, height) = matter.aspect.ratio();
         let ratio = small(width) / small(height);
         let tall = sizes::TALL
@@ -87,7 +91,8 @@ impl<'d> FittedDeck<'d> {
             drawings,
             document,
             frame: sizes::ACROSS / ratio,
-            tall: tall.map_or(1.0, |(_, tall)| *tall),
+            tall: tall.map_or(1.0, |(_, tall)| *tall) * sizes::look_scale(look),
+            look,
             pixel: sizes::ACROSS / (sizes::HEIGHT * ratio),
             credits: decks::talk_of(site, &document.path).map_or(0.0, |talk| credits(site, talk)),
             footer: footer.finish(),
@@ -117,6 +122,7 @@ impl<'d> FittedDeck<'d> {
             ),
             dimensions: &|image| self.dimensions(image),
             drawn: &|block| self.drawn(block),
+            look: self.look,
             is_fact: has_class(slide, "fact"),
             is_statement: slide.layout == Layout::Statement && reading::is_alone(items.clone()),
             heading: None,

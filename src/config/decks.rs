@@ -12,8 +12,10 @@ use crate::yaml::Node;
 /// How the decks of a site look.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct DeckLook {
-    /// Light or dark.
-    pub scheme: DeckScheme,
+    /// Which of the theme's looks slides have.
+    pub look: NamedLook,
+    /// Light or dark, where the site says so.
+    pub scheme: Option<DeckScheme>,
     /// The text at the foot of every slide.
     pub footer: Option<Localized>,
     /// A style sheet of the site after the theme's own, and where it was named.
@@ -45,6 +47,43 @@ pub enum DeckScheme {
     Dark,
 }
 
+/// A look of slides that the theme brings.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum NamedLook {
+    /// Paper and ink, in a serif.
+    #[default]
+    Lectern,
+    /// White on black in a grotesque, large: for halls.
+    Stage,
+}
+
+impl NamedLook {
+    /// The looks, by their names.
+    pub const ALL: &[(&str, Self)] = &[("lectern", Self::Lectern), ("stage", Self::Stage)];
+
+    /// Its name.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        name_in(Self::ALL, self)
+    }
+
+    /// Reads a look; reports any other word.
+    #[must_use]
+    pub fn read(node: &Node<'_>) -> Option<Self> {
+        let advice = "write `lectern` or `stage`; a look of your own is a style sheet: `css`";
+        read_name(node, Self::ALL, "look", advice)
+    }
+
+    /// Whether slides are light or dark where nobody says so.
+    #[must_use]
+    pub fn scheme(self) -> DeckScheme {
+        match self {
+            Self::Lectern => DeckScheme::Auto,
+            Self::Stage => DeckScheme::Dark,
+        }
+    }
+}
+
 impl DeckScheme {
     /// The schemes, by their names.
     pub const ALL: &[(&str, Self)] = &[
@@ -56,32 +95,41 @@ impl DeckScheme {
     /// Its name.
     #[must_use]
     pub fn name(self) -> &'static str {
-        Self::ALL
-            .iter()
-            .find(|(_, scheme)| *scheme == self)
-            .map_or("auto", |(name, _)| name)
+        name_in(Self::ALL, self)
     }
 
     /// Reads a scheme; reports any other word.
     #[must_use]
     pub fn read(node: &Node<'_>) -> Option<Self> {
-        let written = node.text()?;
-        let found = Self::ALL
-            .iter()
-            .find(|(name, _)| *name == written)
-            .map(|(_, scheme)| *scheme);
-        if found.is_none() {
-            let names = || Self::ALL.iter().map(|(name, _)| *name);
-            let hint = nearest::did_you_mean(&written, names());
-            let hint = hint.unwrap_or_else(|| "write `auto`, `light` or `dark`".to_owned());
-            node.report(
-                codes::BAD_VALUE,
-                format!("`{written}` is no scheme of slides"),
-                Some(hint),
-            );
-        }
-        found
+        let advice = "write `auto`, `light` or `dark`";
+        read_name(node, Self::ALL, "scheme", advice)
     }
+}
+
+/// The name of a value among all.
+fn name_in<T: Copy + PartialEq>(all: &[(&'static str, T)], value: T) -> &'static str {
+    let found = all.iter().find(|(_, one)| *one == value);
+    found.map_or("", |(name, _)| name)
+}
+
+/// Reads one of these names; reports any other word.
+fn read_name<T: Copy>(
+    node: &Node<'_>,
+    all: &[(&'static str, T)],
+    what: &str,
+    advice: &str,
+) -> Option<T> {
+    let written = node.text()?;
+    let found = all.iter().find(|(name, _)| *name == written);
+    if found.is_none() {
+        let hint = nearest::did_you_mean(&written, all.iter().map(|(name, _)| *name));
+        node.report(
+            codes::BAD_VALUE,
+            format!("`{written}` is no {what} of slides"),
+            Some(hint.unwrap_or_else(|| advice.to_owned())),
+        );
+    }
+    found.map(|(_, value)| *value)
 }
 
 impl DeckLook {
@@ -89,10 +137,13 @@ impl DeckLook {
     pub(super) fn read(node: &Node<'_>) -> Self {
         let mut fields = node.clone().fields();
         let look = Self {
+            look: fields
+                .filled("look")
+                .and_then(|node| NamedLook::read(&node))
+                .unwrap_or_default(),
             scheme: fields
                 .filled("scheme")
-                .and_then(|node| DeckScheme::read(&node))
-                .unwrap_or_default(),
+                .and_then(|node| DeckScheme::read(&node)),
             footer: fields
                 .filled("footer")
                 .and_then(|node| Localized::read(&node)),
@@ -103,7 +154,7 @@ impl DeckLook {
         };
         fields.finish(&[(
                 "theme",
-                "how slides look is said by a style sheet: `css: static/decks.css`; `scheme` is `light` or `dark`",
+                "how slides look is said by `look: stage`, or by a style sheet: `css: static/decks.css`; `scheme` is `light` or `dark`",
             ), ("style", "css"), ("stylesheet", "css")]);
         look
     }

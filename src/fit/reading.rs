@@ -7,6 +7,7 @@ use super::elements::{Kind, across, inline_look, is_hidden, kind};
 use super::formula;
 use super::sizes::{self, HeadingSize};
 use super::text::Family;
+use crate::config::decks::NamedLook;
 use crate::html::references;
 use crate::html::tree::{Element, Item, Items};
 use crate::markdown::{Body, CodeBlock, Image, Layout, Slot};
@@ -25,6 +26,8 @@ pub(super) struct Reader<'t> {
     pub(super) dimensions: &'t dyn Fn(&Image) -> Option<(u32, u32)>,
     /// The size of the drawing that a code block becomes, in pixels; `None` where it stays code.
     pub(super) drawn: &'t dyn Fn(&CodeBlock) -> Option<(f64, f64)>,
+    /// Which of the theme's looks the slide has.
+    pub(super) look: NamedLook,
     /// Whether the slide's first heading is a fact, the largest text that there is.
     pub(super) is_fact: bool,
     /// Whether a paragraph of the slide is all that it has, and set as its statement.
@@ -36,7 +39,11 @@ pub(super) struct Reader<'t> {
 impl Reader<'_> {
     /// The blocks of the slide.
     pub(super) fn slide(&mut self) -> Flow {
-        let mut flow = self.content(Style::of_slide(Family::Serif, sizes::TEXT));
+        let family = match self.look {
+            NamedLook::Lectern => Family::Serif,
+            NamedLook::Stage => Family::Sans,
+        };
+        let mut flow = self.content(Style::of_slide(family, sizes::TEXT));
         flow.heading = self.heading;
         flow
     }
@@ -235,7 +242,7 @@ impl Reader<'_> {
         }
         match kind {
             Kind::Heading(level) => {
-                style.look.is_bold = level > 3;
+                style.look.is_bold = level > 3 || self.look == NamedLook::Stage;
                 style.look.is_italic = level == 3 && self.layout != Layout::Statement;
                 let keeps = matches!(
                     self.layout,

@@ -4,6 +4,7 @@
 #[cfg(test)]
 mod tests;
 
+use crate::config::decks::NamedLook;
 use crate::markdown::Layout;
 
 /// How many deck units a slide is wide: `--deck-unit: 2cqw`.
@@ -27,6 +28,14 @@ pub(super) const AROUND_TITLE: f32 = 2.0;
 pub(super) const TALL: [((u32, u32), f32); 2] = [((4, 3), 1.125), ((16, 10), 1.025)];
 /// `--scale` of a class.
 pub(super) const CLASS_SCALES: [(&str, f32); 2] = [("large", 1.25), ("small", 0.85)];
+/// `--look` of a look: how much larger all of its text is.
+pub(super) fn look_scale(look: NamedLook) -> f32 {
+    match look {
+        NamedLook::Lectern => 1.0,
+        NamedLook::Stage => 1.1,
+    }
+}
+
 /// A slide is laid out and measured at this height, in pixels of CSS.
 pub(super) const HEIGHT: f32 = 720.0;
 
@@ -127,7 +136,6 @@ pub(super) fn heading(level: u8, layout: Layout, is_first: bool, is_within: bool
         (1..=2, Layout::Title) if is_first => sized(3.9, 4.0, -0.022, 15.0),
         (1..=2, Layout::Section) if !is_within => sized(4.3, 4.5, -0.022, endless),
         (1..=2, Layout::End) if is_first => sized(4.3, 4.5, -0.022, endless),
-        (1..=2, Layout::Image | Layout::Code) if !is_within => sized(1.75, 2.0, -0.012, endless),
         (1..=3, Layout::Statement) if !is_within => sized(3.4, 4.0, -0.016, 22.0),
         (1..=2, Layout::Quote) if is_first && !is_within => sized(2.6, 3.5, -0.012, QUOTE_MEASURE),
         (1..=2, _) => sized(2.4, 3.0, -0.012, endless),

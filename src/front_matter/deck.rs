@@ -2,7 +2,7 @@
 
 use super::values::read_duration;
 use super::{Spanned, duration, foreign, text};
-use crate::config::decks::{DeckLook, DeckScheme};
+use crate::config::decks::{DeckLook, DeckScheme, NamedLook};
 use crate::diagnostic::codes;
 use crate::dialect::{Dialect, DialectSettings};
 use crate::duration::Duration;
@@ -26,6 +26,8 @@ pub struct DeckMatter {
     pub aspect: Aspect,
     /// Whether readers get the speaker notes, too.
     pub publish_notes: bool,
+    /// Which of the theme's looks it has, where the deck says so.
+    pub look: Option<NamedLook>,
     /// Light or dark, where the deck says so.
     pub scheme: Option<DeckScheme>,
     /// The text at the foot of every slide, in place of the site's.
@@ -102,6 +104,7 @@ const OWN: &[&str] = &[
     "variants",
     "aspect",
     "publish_notes",
+    "look",
     "scheme",
     "footer",
     "css",
@@ -114,6 +117,19 @@ impl DeckMatter {
         self.variants
             .iter()
             .find(|variant| variant.name.value == name)
+    }
+
+    /// The look of the theme's that the deck has: its own choice, or the site's.
+    #[must_use]
+    pub fn look_in(&self, look: &DeckLook) -> NamedLook {
+        self.look.unwrap_or(look.look)
+    }
+
+    /// Light or dark: as the deck, the site or the look says.
+    #[must_use]
+    pub fn scheme_in(&self, look: &DeckLook) -> DeckScheme {
+        let of_look = || self.look_in(look).scheme();
+        self.scheme.or(look.scheme).unwrap_or_else(of_look)
     }
 
     /// The text at the foot of slides that have none of their own: the deck's, or the site's.
@@ -148,6 +164,9 @@ impl DeckMatter {
                 .filled("publish_notes")
                 .and_then(|node| node.bool())
                 .unwrap_or_default(),
+            look: fields
+                .filled("look")
+                .and_then(|node| NamedLook::read(&node)),
             scheme: fields
                 .filled("scheme")
                 .and_then(|node| DeckScheme::read(&node)),

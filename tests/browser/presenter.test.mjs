@@ -1363,6 +1363,29 @@ describe("the view", () => {
     });
   }
 
+  test("the slide takes more than two fifths of a laptop, and its row has no bare ground", async () => {
+    for (const [width, height] of [[1280, 720], [1280, 800], [1920, 1080]]) {
+      const page = await openPresenter(await makeContext({ viewport: { width, height } }));
+      const [slide, row] = await page.evaluate(() => [".p-now .p-frame", ".p-slides"].map((name) => document.querySelector(name).getBoundingClientRect().toJSON()));
+      assert.ok(slide.width > 0.4 * width, `${slide.width} of ${width}`);
+      assert.ok(row.bottom - slide.bottom < 8, `${row.bottom - slide.bottom} pixels below the slide`);
+    }
+  });
+
+  test("a listener has lines to write on, beside a slide and its notes", async () => {
+    const context = await makeContext({ viewport: { width: 1280, height: 800 } });
+    const page = await context.newPage();
+    await page.goto(`${server.origin}${addresses.fr}handout/`);
+    const look = await page.evaluate(() => {
+      const slides = [...document.querySelectorAll(".handout-slide")];
+      const noted = slides.find((slide) => slide.querySelector(".handout-notes"));
+      const { backgroundImage, gridRowEnd, gridColumnStart } = getComputedStyle(noted, "::after");
+      const isKept = slides.every((slide) => getComputedStyle(slide.querySelector(".slide")).breakInside === "avoid");
+      return { isRuled: backgroundImage.startsWith("repeating-linear-gradient"), gridRowEnd, gridColumnStart, isKept };
+    });
+    assert.deepEqual(look, { isRuled: true, gridRowEnd: "span 2", gridColumnStart: "2", isKept: true });
+  });
+
   for (const [width, height, spaced] of [[1366, 768, true], [320, 256, false], [640, 360, true], [390, 844, true]]) {
     test(`enlarged or spaced out to ${width} × ${height}, nothing covers anything, and all can be reached`, async () => {
       const page = await openPresenter(await makeContext({ viewport: { width, height }, reducedMotion: "reduce" }), { clock: "2026-11-23T18:04:05" });

@@ -68,3 +68,52 @@ for (const variant of ["", "short/"]) {
     });
   }
 }
+
+test("ordinary slides have titles of one size, and texts that do not hang from the upper edge", async () => {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 720 } });
+  for (const deck of decks) {
+    const page = await open(context, deck);
+    const slides = await page.evaluate(() => {
+      const ordinary = ":is(.layout-default, .layout-columns, .layout-image, .layout-code)";
+      const bodies = [...document.querySelectorAll(`main .slide${ordinary} > .slide-body:has(> :is(h1, h2):first-child:not(:last-child))`)];
+      document.documentElement.classList.add("measuring");
+      return bodies.map((body) => {
+        const [title, ...others] = [...body.children];
+        const parts = others.filter((part) => !part.matches(".footnote, .footnotes"));
+        const foot = others.find((part) => part.matches(".footnote, .footnotes"));
+        const end = foot ? foot.getBoundingClientRect().top : body.getBoundingClientRect().bottom;
+        const above = parts[0].getBoundingClientRect().top - title.getBoundingClientRect().bottom;
+        const below = end - Math.max(...parts.map((part) => part.getBoundingClientRect().bottom));
+        return { id: body.parentElement.id, size: getComputedStyle(title).fontSize, above: Math.round(above), below: Math.round(below), isPicture: body.parentElement.matches(".layout-image") };
+      });
+    });
+    assert.ok(slides.length > 10, `${slides.length} slides`);
+    assert.equal(new Set(slides.map(({ size }) => size)).size, 1, JSON.stringify(slides));
+    // Two units stand above a text in any case, so that a third of the rest is always reached.
+    for (const slide of slides.filter(({ isPicture }) => !isPicture)) assert.ok(slide.above > 0.33 * slide.below, JSON.stringify(slide));
+  }
+  await context.close();
+});
+
+test("a footnote leads back in the article, and shows no arrow on the stage", async () => {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 720 } });
+  const page = await open(context, decks[1]);
+  const arrow = page.locator(".footnote-back").first();
+  const isSeen = () => arrow.evaluate((arrow) => getComputedStyle(arrow).visibility);
+  assert.equal(await isSeen(), "hidden");
+  await page.keyboard.press("r");
+  await page.waitForFunction(() => window.lutrinDeck.state.mode === "reading");
+  assert.equal(await isSeen(), "visible");
+  await context.close();
+});
+
+test("a phone held upright opens slides as an article, with a button that presents them", async () => {
+  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true });
+  const page = await open(context, decks[1]);
+  const code = await page.locator(".code pre").first().evaluate((pre) => parseFloat(getComputedStyle(pre).fontSize));
+  assert.ok(code >= 11, `code of ${code} pixels`);
+  const present = page.locator('.deck-controls [data-does="present"]');
+  await present.tap();
+  await page.waitForFunction(() => window.lutrinDeck.state.mode === "presenting");
+  await context.close();
+});

@@ -6,6 +6,8 @@ use super::*;
 const ROWS: &str = ":is(.columns-2, .columns-3, .columns-4, .columns-5, .columns-6)";
 const SHEET: &str = include_str!("../../../themes/lutrin/css/deck.css");
 
+const STAGE: &str = include_str!("../../../themes/lutrin/css/deck-stage.css");
+
 /// The numbers of a property, in the rule of a selector that begins a line.
 fn numbers(selector: &str, property: &str) -> Vec<f32> {
     let start = format!("\n{selector} {{");
@@ -78,6 +80,18 @@ fn the_frame_is_that_of_the_style_sheet() {
 }
 
 #[test]
+fn a_look_is_as_large_and_as_heavy_as_its_style_sheet_says() {
+    let scale = STAGE.split("--look: ").nth(1).unwrap();
+    let scale: f32 = scale.split(';').next().unwrap().parse().unwrap();
+    assert_is(look_scale(NamedLook::Stage), scale);
+    assert_is(look_scale(NamedLook::Lectern), 1.0);
+    assert!(STAGE.contains("--deck-face: \"Deck Sans\""));
+    assert!(
+        STAGE.contains(".slide-body :is(h1, h2, h3) { font-weight: 700; font-style: normal; }")
+    );
+}
+
+#[test]
 fn the_foot_is_that_of_the_style_sheet() {
     assert_is(FOOT, number(".slide-foot", "min-block-size"));
     assert_is(FOOT_GAP, number(".slide-foot", "gap"));
@@ -128,7 +142,6 @@ fn headings_are_as_large_as_in_the_style_sheet() {
     let usual = ".slide-body :is(h1, h2)";
     let first = |layout: &str| format!(".layout-{layout} .slide-body > :is(h1, h2):first-child");
     let statement = ".layout-statement .slide-body > :is(h1, h2, h3, p:only-child)";
-    let smaller = ":is(.layout-image, .layout-code) .slide-body > :is(h1, h2)";
     for (level, layout, selector) in [
         (1, Default, usual.to_owned()),
         (2, Title, first("title")),
@@ -140,8 +153,8 @@ fn headings_are_as_large_as_in_the_style_sheet() {
         ),
         (2, Statement, statement.to_owned()),
         (3, Statement, statement.to_owned()),
-        (1, Image, smaller.to_owned()),
-        (2, Code, smaller.to_owned()),
+        (1, Image, usual.to_owned()),
+        (2, Code, usual.to_owned()),
         (3, Default, ".slide-body h3".to_owned()),
         (
             4,

@@ -67,9 +67,15 @@ impl Writer<'_> {
         self.body.images.push(image);
     }
 
-    /// An image that is a paragraph of its own.
+    /// An image that is a paragraph of its own. Keys reach a drawing on a page, since a phone shows it wider than its screen.
     pub(super) fn figure(&mut self, image: &[Located<'_>], report: &BodyReport<'_>) {
-        self.out.open_with("figure", &[("class", "image")]);
+        let is_drawing = self.slides.is_none() && is_drawing(&image[0].0);
+        let attributes: &[_] = if is_drawing {
+            &[("class", "image"), ("tabindex", "0")]
+        } else {
+            &[("class", "image")]
+        };
+        self.out.open_with("figure", attributes);
         self.image(image, report);
         if let BodyNode::Event(cmark::Event::Start(Tag::Image { title, .. })) = &image[0].0
             && !title.is_empty()
@@ -116,4 +122,13 @@ impl Writer<'_> {
             None => report.span(range),
         }
     }
+}
+
+/// Whether an image is an SVG, by its name.
+fn is_drawing(image: &BodyNode<'_>) -> bool {
+    let BodyNode::Event(cmark::Event::Start(Tag::Image { dest_url, .. })) = image else {
+        return false;
+    };
+    let name = dest_url.split(['?', '#']).next().unwrap_or_default();
+    name.to_ascii_lowercase().ends_with(".svg")
 }

@@ -14,7 +14,6 @@ impl ShownDeck<'_> {
     pub(super) fn facts(&self) -> Value {
         let (snapshot, page) = (self.snapshot, self.page);
         let look = &snapshot.config.decks;
-        let scheme = self.matter.scheme.unwrap_or(look.scheme);
         let (width, height) = self.matter.aspect.ratio();
         let lang = &page.document.path.lang;
         let footer = self.matter.footer_in(lang, look);
@@ -39,7 +38,8 @@ impl ShownDeck<'_> {
             .as_ref()
             .and_then(|logo| Some((logo, site_file(&logo.file)?)));
         map! {
-            "scheme" => scheme.name(),
+            "look" => self.matter.look_in(look).name(),
+            "scheme" => self.matter.scheme_in(look).name(),
             "aspect" => format!("{width}-{height}"),
             "footer" => text_or_none(footer),
             "styles" => list(css.into_iter().chain(deck_css).map(Value::from)),
