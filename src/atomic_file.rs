@@ -45,6 +45,21 @@ pub fn replace(
     access: Access,
     durability: Durability,
 ) -> io::Result<()> {
+    replace_with(path, access, durability, |file| {
+        contents.iter().try_for_each(|part| file.write_all(part))
+    })
+}
+
+/// As [`replace`], with contents that are written piece by piece and never stand in memory whole.
+///
+/// # Errors
+/// Those of [`replace`], and those of `write`.
+pub fn replace_with(
+    path: &Path,
+    access: Access,
+    durability: Durability,
+    write: impl FnOnce(&mut File) -> io::Result<()>,
+) -> io::Result<()> {
     let folder = folder_of(path);
     fs::create_dir_all(folder)?;
     let mut file = new_file(folder, access)?;
@@ -53,9 +68,7 @@ pub fn replace(
         // What cannot be removed now is cleared by the next `clear_abandoned`.
         let _ = fs::remove_file(temporary);
     });
-    for part in contents {
-        file.as_file_mut().write_all(part)?;
-    }
+    write(file.as_file_mut())?;
     if access == Access::Kept
         && let Some(old) = old_file(path)
     {

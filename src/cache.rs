@@ -3,7 +3,7 @@
 //! A cache may lose any result at any time: callers compute it again.
 
 use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// The hash of everything that a result depends on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -33,10 +33,10 @@ impl Key {
 /// Keeps results under the hash of their inputs.
 pub trait Cache: Send + Sync {
     /// The result of a key, if it is still there.
-    fn get(&self, key: Key) -> Option<String>;
+    fn get(&self, key: Key) -> Option<Arc<str>>;
 
     /// Keeps a result.
-    fn put(&self, key: Key, value: &str);
+    fn put(&self, key: Key, value: &Arc<str>);
 
     /// A result that is no text, an image for one.
     fn get_blob(&self, key: Key) -> Option<Vec<u8>>;
@@ -48,12 +48,12 @@ pub trait Cache: Send + Sync {
 /// A cache that lives as long as the process.
 #[derive(Debug, Default)]
 pub struct MemoryCache {
-    entries: Mutex<HashMap<Key, String>>,
+    entries: Mutex<HashMap<Key, Arc<str>>>,
     blobs: Mutex<HashMap<Key, Vec<u8>>>,
 }
 
 impl Cache for MemoryCache {
-    fn get(&self, key: Key) -> Option<String> {
+    fn get(&self, key: Key) -> Option<Arc<str>> {
         self.entries
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
@@ -61,11 +61,11 @@ impl Cache for MemoryCache {
             .cloned()
     }
 
-    fn put(&self, key: Key, value: &str) {
+    fn put(&self, key: Key, value: &Arc<str>) {
         self.entries
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
-            .insert(key, value.to_owned());
+            .insert(key, value.clone());
     }
 
     fn get_blob(&self, key: Key) -> Option<Vec<u8>> {

@@ -7,9 +7,10 @@
 
 use std::collections::{HashMap, HashSet};
 use std::fs;
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, OnceLock, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 
 use crate::atomic_file::{self, Access, Durability};
 use crate::cache::{Cache, Key};
@@ -49,7 +50,7 @@ pub struct DiskCache {
 
 #[derive(Debug)]
 struct CachedResult {
-    value: String,
+    value: Arc<str>,
     used: AtomicBool,
     /// The position in the file that was read: recent entries come first.
     age: usize,
@@ -124,14 +125,20 @@ impl DiskCache {
     }
 
     fn write(&self) -> std::io::Result<()> {
-        let bytes = {
-            let entries = self
-                .entries()
-                .read()
-                .unwrap_or_else(PoisonError::into_inner);
-            encode(&entries, MAX_BYTES)
-        };
-        replace(&self.file, &[&bytes])?;
+        atomic_file::replace_with(
+            &self.file,
+            Access::OwnerOnly,
+            Durability::Unsynced,
+            |file| {
+                let entries = self
+                    .entries()
+                    .read()
+                    .unwrap_or_else(PoisonError::into_inner);
+                let mut file = BufWriter::new(file);
+                encode(&entries, MAX_BYTES, &mut file)?;
+                file.flush()
+            },
+        )?;
         if let Some(folder) = self.file.parent() {
             atomic_file::clear_abandoned(folder);
         }
@@ -140,7 +147,7 @@ impl DiskCache {
 }
 
 impl Cache for DiskCache {
-    fn get(&self, key: Key) -> Option<String> {
+    fn get(&self, key: Key) -> Option<Arc<str>> {
         let entries = self
             .entries()
             .read()
@@ -150,9 +157,9 @@ impl Cache for DiskCache {
         Some(entry.value.clone())
     }
 
-    fn put(&self, key: Key, value: &str) {
+    fn put(&self, key: Key, value: &Arc<str>) {
         let entry = CachedResult {
-            value: value.to_owned(),
+            value: value.clone(),
             used: AtomicBool::new(true),
             age: 0,
         };
@@ -201,27 +208,36 @@ fn checksum(value: &[u8]) -> [u8; CHECKSUM] {
     (sum | (value.len() as u64 & u64::from(u32::MAX))).to_le_bytes()
 }
 
-/// The bytes of the file: header, entries (key, length, text), hash of all that. What this run used comes
+/// Writes the file: header, entries (key, length, text), hash of all that. What this run used comes
 /// first.
-fn encode(entries: &HashMap<Key, CachedResult>, limit: usize) -> Vec<u8> {
+fn encode(
+    entries: &HashMap<Key, CachedResult>,
+    limit: usize,
+    out: &mut impl Write,
+) -> io::Result<()> {
     let mut sorted: Vec<(&Key, &CachedResult)> = entries.iter().collect();
     sorted.sort_by_key(|(key, entry)| (!entry.used.load(Ordering::Relaxed), entry.age, **key));
-    let mut bytes = HEADER.to_vec();
+    let (mut hasher, mut written) = (blake3::Hasher::new(), 0);
+    let mut write = |bytes: &[u8]| {
+        hasher.update(bytes);
+        written += bytes.len();
+        out.write_all(bytes)?;
+        Ok::<usize, io::Error>(written)
+    };
+    let mut before = write(HEADER)?;
     for (Key(key), entry) in sorted {
         let Ok(length) = u32::try_from(entry.value.len()) else {
             continue;
         };
-        let is_over = bytes.len() + entry.value.len() + key.len() + 4 + HASH > limit;
+        let is_over = before + entry.value.len() + key.len() + 4 + HASH > limit;
         if is_over && !entry.used.load(Ordering::Relaxed) {
             break;
         }
-        bytes.extend_from_slice(key);
-        bytes.extend_from_slice(&length.to_le_bytes());
-        bytes.extend_from_slice(entry.value.as_bytes());
+        write(key)?;
+        write(&length.to_le_bytes())?;
+        before = write(entry.value.as_bytes())?;
     }
-    let hash = blake3::hash(&bytes);
-    bytes.extend_from_slice(hash.as_bytes());
-    bytes
+    out.write_all(hasher.finalize().as_bytes())
 }
 
 fn decode(bytes: &[u8]) -> Option<HashMap<Key, CachedResult>> {
@@ -236,7 +252,7 @@ fn decode(bytes: &[u8]) -> Option<HashMap<Key, CachedResult>> {
         let (length, after) = after.split_first_chunk::<4>()?;
         let (value, after) =
             after.split_at_checked(usize::try_from(u32::from_le_bytes(*length)).ok()?)?;
-        let value = std::str::from_utf8(value).ok()?.to_owned();
+        let value = std::str::from_utf8(value).ok()?.into();
         let age = entries.len();
         entries.insert(
             Key(*key),
@@ -260,7 +276,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let key = Key::new("test", &[b"code"]);
         let cache = DiskCache::new(folder.path());
-        cache.put(key, "<b>é</b>");
+        cache.put(key, &"<b>é</b>".into());
         cache.flush();
         assert_eq!(
             DiskCache::new(folder.path()).get(key).as_deref(),
@@ -306,7 +322,7 @@ mod tests {
     #[test]
     fn what_was_used_last_survives_the_bound() {
         let entry = |used| CachedResult {
-            value: "x".repeat(250),
+            value: "x".repeat(250).into(),
             used: AtomicBool::new(used),
             age: 0,
         };
@@ -320,7 +336,8 @@ mod tests {
             entry.age = i;
         }
         let kept = |entries: &HashMap<Key, CachedResult>, limit| {
-            let bytes = encode(entries, limit);
+            let mut bytes = Vec::new();
+            encode(entries, limit, &mut bytes).unwrap();
             let kept = decode(&bytes).unwrap();
             (
                 bytes.len(),

@@ -176,13 +176,14 @@ impl Highlighter {
             .clone();
         slot.get_or_init(|| {
             if let Some(html) = self.cache.get(key) {
-                return html.into();
+                return html;
             }
-            let html = self
+            let html: Arc<str> = self
                 .syntax(language)
-                .map_or_else(|| escaped(code), |syntax| self.colour(syntax, code));
+                .map_or_else(|| escaped(code), |syntax| self.colour(syntax, code))
+                .into();
             self.cache.put(key, &html);
-            html.into()
+            html
         })
         .clone()
     }

@@ -17,11 +17,11 @@ struct Counting {
 }
 
 impl Cache for Counting {
-    fn get(&self, key: Key) -> Option<String> {
+    fn get(&self, key: Key) -> Option<Arc<str>> {
         self.inner.get(key)
     }
 
-    fn put(&self, key: Key, value: &str) {
+    fn put(&self, key: Key, value: &Arc<str>) {
         self.inner.put(key, value);
     }
 
