@@ -65,7 +65,7 @@ pub(super) fn of(
             format!("write one first: `lutrin new outline {folder}`"),
         ));
     };
-    // Its own check is strict where a deck has one more slide, so only what it finds is no deck's.
+    // What its own check finds wrong, a deck of these budgets would have wrong, too.
     let is_untimed = !outline::read(&document, slot).diagnostics.is_empty();
     let last = outline.parts.len() - 1;
     let end = outline.parts[last]
