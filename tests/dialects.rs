@@ -282,6 +282,7 @@ fn a_dialect_is_named_told_by_keys_or_found_by_signs() {
         "````md magic-move\n```rust\na\n```\n````",
         "<<< @/a.rs",
         "::code-group\n```rust\na\n```\n::",
+        "# A\n\n<Toc maxDepth=\"1\" />",
     ] {
         assert_eq!(of("title: A", code), dialect_of("slidev"), "{code}");
     }

@@ -116,6 +116,8 @@ const TEXTS: &[(&str, &str, u32)] = &[
     ("![width:", "marp", 3),
     ("![h:", "marp", 2),
     ("<div grid", "slidev", 2),
+    ("<Toc ", "slidev", 4),
+    ("<Toc/", "slidev", 4),
     ("v-motion", "slidev", 4),
 ];
 

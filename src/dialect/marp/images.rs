@@ -234,13 +234,26 @@ fn background(writer: &mut DeckRewriter, body: &DeckBody<'_>, image: &WrittenIma
         .chain(side.as_deref())
         .chain(fit)
         .chain(direction);
-    let words: Vec<&str> = words.chain(image.description()).collect();
+    let description = image.description().filter(|word| !is_read_as_own(word));
+    let words: Vec<&str> = words.chain(description).collect();
     let alt: Vec<&str> = image.alt.split_whitespace().collect();
     let is_same = words.len() == alt.len() && words.iter().all(|word| alt.contains(word));
     if !is_same || alt.first() != Some(&"bg") {
         let place = image.start..image.start + image.alt.len();
         writer.edits.replace(place, words.join(" "));
     }
+}
+
+/// Whether a word of a background that Marp passes over would mean something in the native form:
+/// `left:40`, without its sign.
+fn is_read_as_own(word: &str) -> bool {
+    let name = word.split_once(':').map_or(word, |(name, _)| name);
+    ImageWord::read(name, true).is_some_and(|word| {
+        matches!(
+            word,
+            ImageWord::Fit(_) | ImageWord::Side(..) | ImageWord::Direction(_)
+        )
+    })
 }
 
 /// The words of one image that have no equivalent, which are one problem.
