@@ -29,6 +29,7 @@ mod more_dialects;
 mod new;
 mod paper;
 mod parity;
+mod pdf;
 mod properties;
 mod published_pictures;
 mod readme;

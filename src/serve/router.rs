@@ -11,13 +11,13 @@ use std::sync::mpsc::Sender;
 
 use tiny_http::{Header, Method, Request};
 
+use super::events::{self, Topic};
 use super::guard::{self, Guard, Refused};
 use super::live::Live;
 use super::pairing::{self, Pairing, Viewer};
 use super::recording::{self, Recorder};
 use super::relay::{self, Relay};
 use super::reply::{Reply, ReplyBody};
-use super::events::{self, Topic};
 use super::{entrance, gate};
 use crate::os_files::OsFiles;
 use crate::path::encode_path;

@@ -328,6 +328,14 @@ const checks = {
 };
 const insteads = { "a phone held upright": noPhone, "the browser’s own print": layOut, "`lutrin export --pdf`": noExport };
 
+test("the guide's table says the same", () => {
+  const guide = readFileSync(path.join(repository, "content/guide/12-stage.en.md"), "utf8");
+  const rows = guide.split("{#browsers}")[1].split("\n## ")[0].split("\n").filter((line) => line.startsWith("| ")).slice(1);
+  const cells = rows.map((row) => row.split("|").slice(1, -1).map((cell) => cell.trim()));
+  const wanted = subjects.map((subject) => [subject, ...Object.keys(engines).map((engine) => reasons[engine]?.[subject] ?? "yes")]);
+  assert.deepEqual(cells, wanted);
+});
+
 describe("every browser", { concurrency: true }, () => {
   for (const [engine, { start }] of Object.entries(engines)) {
     describe(engine, { concurrency: 1 }, () => {

@@ -25,9 +25,8 @@ const VERSION: u32 = 2;
 fn text(site: SitePages<'_>, deck: &ExportedDeck<'_>, _: FormatSettings) -> Vec<u8> {
     let notes = render::speaker_notes(site.snapshot, deck.id, deck.variant);
     let slides = deck.page.document.deck.as_ref();
-    let shown: Vec<usize> = slides.map_or_else(Vec::new, |slides| {
-        slides.in_variant(deck.variant).collect()
-    });
+    let shown: Vec<usize> =
+        slides.map_or_else(Vec::new, |slides| slides.in_variant(deck.variant).collect());
     let pages: Vec<Value> = (0..shown.len())
         .map(|at| {
             let note = notes.get(at).map(String::as_str).unwrap_or_default();
@@ -41,7 +40,12 @@ fn text(site: SitePages<'_>, deck: &ExportedDeck<'_>, _: FormatSettings) -> Vec<
         "pages": pages,
     });
     let document = &deck.page.document;
-    if let Some(slot) = decks::slot(&site.snapshot.site, document, deck.page.language, deck.variant) {
+    if let Some(slot) = decks::slot(
+        &site.snapshot.site,
+        document,
+        deck.page.language,
+        deck.variant,
+    ) {
         facts["duration"] = json!(slot.seconds().div_ceil(60));
     }
     let is_end = |at: &usize| slides.is_some_and(|slides| slides.slides[*at].layout == Layout::End);

@@ -6,8 +6,8 @@
 
 use httparse::{EMPTY_HEADER, Request, Status};
 
-use crate::serve::guard::Refused;
 use crate::serve::events;
+use crate::serve::guard::Refused;
 
 /// A head that may go on to the inner server.
 #[derive(Debug)]

@@ -49,4 +49,5 @@ function begin(page) {
 }
 
 const page = read(document);
-if (page.sections.length) begin(page);
+// A browser that reads no rule within a rule (before 2023) would show slides without their looks: it shows the article.
+if (page.sections.length && CSS.supports("selector(&)")) begin(page);
