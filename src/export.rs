@@ -9,6 +9,7 @@ pub mod formats;
 mod job;
 mod laid_out;
 mod overflow;
+mod paper;
 
 use std::path::PathBuf;
 

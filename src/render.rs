@@ -96,6 +96,13 @@ pub fn deck_with_notes(
     pages::deck_with_notes(snapshot, id, variant)
 }
 
+/// What the speaker says on each slide of a deck or of one of its variants, as plain text; empty where
+/// there is nothing.
+#[must_use]
+pub fn speaker_notes(snapshot: &Snapshot, id: PageId, variant: Option<&str>) -> Vec<String> {
+    pages::speaker_notes(snapshot, id, variant)
+}
+
 /// Renders what is at an address; `None` when nothing is. An output with diagnostics must not be
 /// published.
 #[must_use]

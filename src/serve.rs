@@ -5,6 +5,7 @@
 
 mod address;
 mod announce;
+mod bell;
 mod devices;
 mod entrance;
 mod events;

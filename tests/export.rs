@@ -35,10 +35,14 @@ fn html(text: &str) -> RequestAnswer {
 
 /// The pages of a PDF: every one is an object of this type.
 fn pages(pdf: &[u8]) -> usize {
+    let text = squeezed(pdf);
+    text.matches("/Type/Page").count() - text.matches("/Type/Pages").count()
+}
+
+/// What a PDF says outside its streams, without spaces and ends of lines: writers differ in them.
+fn squeezed(pdf: &[u8]) -> String {
     let text = String::from_utf8_lossy(pdf);
-    text.matches("/Type /Page\n").count()
-        + text.matches("/Type /Page/").count()
-        + text.matches("/Type /Page ").count()
+    text.split_ascii_whitespace().collect()
 }
 
 /// The size of a PNG, from its head.
@@ -228,10 +232,10 @@ fn a_deck_on_paper_has_a_page_for_each_slide_and_text_that_is_text() {
             letters.contains(&SHOWN) && letters.contains(&LEFT_OUT) && !letters.contains(&NOTED),
             "{letters:?}"
         );
-        let text = String::from_utf8_lossy(&pdf);
-        assert!(text.contains("/MediaBox [0 0 960 540]"), "{name}");
+        let text = squeezed(&pdf);
+        assert!(text.contains("/MediaBox[00960540]"), "{name}");
         assert!(
-            text.contains("/Type /Outlines") && text.contains("/MarkInfo"),
+            text.contains("/Type/Outlines") && text.contains("/MarkInfo"),
             "{name}"
         );
         let language = if name.contains(".fr.") {
@@ -240,7 +244,7 @@ fn a_deck_on_paper_has_a_page_for_each_slide_and_text_that_is_text() {
             "/en/talks/dots/)"
         };
         assert!(
-            text.contains(&format!("/URI (https://example.org{language}")),
+            text.contains(&format!("/URI(https://example.org{language}")),
             "{name}"
         );
     }
@@ -285,7 +289,7 @@ fn a_handout_has_the_notes_and_a_variant_leaves_slides_out() {
     assert!(letters(&handout).contains(&NOTED) && letters(&handout).contains(&SHOWN));
     assert!(!letters(&handout).contains(&LEFT_OUT));
     assert!(
-        String::from_utf8_lossy(&handout).contains("/MediaBox [0 0 594"),
+        squeezed(&handout).contains("/MediaBox[00594"),
         "it is not on A4"
     );
     assert_eq!(

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Every test of Lutrin, on a machine that has a Rust toolchain and a C compiler. What else the tests need is installed
-# when it is missing: Debian's Chromium, Graphviz, two families of fonts, Node.js and a Java runtime with apt-get, and the npm
-# packages of tests/browser.
+# when it is missing: Debian's Chromium, Firefox and WebKitGTK with a screen that nobody sees, Poppler, Graphviz, two families
+# of fonts, Node.js and a Java runtime with apt-get, and the npm packages of tests/browser.
 # Nothing is skipped: what cannot be installed or run is a failure.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -36,6 +36,10 @@ has npm || apt_install npm
 [ "$(node -p 'parseInt(process.versions.node)')" -ge 18 ] || fail "Node.js 18 or newer is needed, not $(node --version)"
 has java || apt_install default-jre-headless
 has chromium || has chromium-browser || has google-chrome || [ -x "${CHROMIUM:-}" ] || apt_install chromium
+has firefox-esr || has firefox || [ -x "${FIREFOX:-}" ] || apt_install firefox-esr
+has WebKitWebDriver || apt_install webkit2gtk-driver
+has Xvfb || apt_install xvfb
+has pdfinfo || apt_install poppler-utils
 has dot || apt_install graphviz
 # Slides and buttons are measured with these: without them the browser takes whatever face there is.
 fonts_are_there() {

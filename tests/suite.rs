@@ -31,6 +31,7 @@ mod more_dialects;
 mod new;
 mod paper;
 mod parity;
+mod pdf;
 mod properties;
 mod published_pictures;
 mod readme;

@@ -37,8 +37,8 @@ pub(super) struct ExportArguments {
     /// How wide the pictures are, in pixels [default: 1920]
     #[arg(long, requires = "png", value_name = "PIXELS", value_parser = clap::value_parser!(u32).range(160..=7680))]
     width: Option<u32>,
-    /// Put the speaker notes into the single file, too
-    #[arg(long, requires = "single-file")]
+    /// Put the speaker notes into the PDF and the single file, too
+    #[arg(long, requires = "takes-notes")]
     notes: bool,
     /// The browser to use [default: the variable CHROMIUM, else what is installed]
     #[arg(long, value_name = "PATH")]
@@ -61,7 +61,14 @@ impl Args for FormatOptions {
             .args(formats::ALL.map(|format| format.option))
             .required(true)
             .multiple(true);
-        command.args(formats::ALL.map(option)).group(group)
+        let taking_notes = formats::ALL
+            .into_iter()
+            .filter(|format| format.takes_notes());
+        let taking_notes = ArgGroup::new("takes-notes")
+            .args(taking_notes.map(|format| format.option))
+            .multiple(true);
+        let command = command.args(formats::ALL.map(option));
+        command.group(group).group(taking_notes)
     }
 
     fn augment_args_for_update(command: Command) -> Command {

@@ -5,6 +5,7 @@
 
 mod handout;
 mod pdf;
+mod pdfpc;
 mod png;
 mod presenter;
 mod single_file;
@@ -16,8 +17,9 @@ use crate::browser::{Browser, BrowserError};
 use crate::path::UrlPath;
 
 /// Every format, in the order in which the help lists them and files are made.
-pub static ALL: [&ExportFormat; 5] = [
+pub static ALL: [&ExportFormat; 6] = [
     &pdf::FORMAT,
+    &pdfpc::FORMAT,
     &handout::FORMAT,
     &single_file::FORMAT,
     &presenter::FORMAT,
@@ -47,7 +49,7 @@ pub struct ExportFormat {
 pub struct FormatSettings {
     /// How wide pictures are, in pixels.
     pub width: u32,
-    /// Whether the speaker notes go into the single file.
+    /// Whether the speaker notes go into formats that everybody may read.
     pub notes: bool,
 }
 
@@ -57,8 +59,13 @@ pub enum Maker {
     /// A browser opens the deck, and gives the files. Once it is open, its slides can be measured.
     Browser(OpenInBrowser, MakeInBrowser),
     /// The HTML that this gives becomes one file, with all that it shows. Needs no browser.
-    SingleFile(fn(SitePages<'_>, &ExportedDeck<'_>, FormatSettings) -> Vec<u8>),
+    SingleFile(TextOfDeck),
+    /// This is all of the file. Needs no browser.
+    Text(TextOfDeck),
 }
+
+/// Writes a text of a deck.
+pub type TextOfDeck = fn(SitePages<'_>, &ExportedDeck<'_>, FormatSettings) -> Vec<u8>;
 
 /// Opens a deck in a browser as it goes on paper.
 pub type OpenInBrowser =
@@ -67,11 +74,19 @@ pub type OpenInBrowser =
 /// Makes the files of a deck that a browser has open.
 pub type MakeInBrowser = fn(
     &mut Browser<'_>,
+    SitePages<'_>,
     &ExportedDeck<'_>,
     FormatSettings,
 ) -> Result<Vec<ExportedFile>, BrowserError>;
 
 impl ExportFormat {
+    /// Whether the speaker notes are in it on request alone.
+    #[must_use]
+    pub fn takes_notes(&self) -> bool {
+        let has_notes = |notes| (self.has_notes)(FormatSettings { width: 0, notes });
+        has_notes(true) && !has_notes(false)
+    }
+
     /// Whether a browser makes it.
     #[must_use]
     pub fn needs_browser(&self) -> bool {

@@ -97,12 +97,15 @@ impl<'j, 's> ExportJob<'j, 's> {
                         exported.left_out.extend(left_out);
                         vec![file]
                     }
+                    (Maker::Text(text), _) => {
+                        vec![ExportedFile::only(text(self.site, deck, self.settings))]
+                    }
                     (Maker::Browser(open, make), Some(browser)) => {
                         open(browser, self.site, deck)?;
                         if !std::mem::replace(&mut is_measured, true) {
                             exported.diagnostics.extend(measure(browser, deck)?);
                         }
-                        make(browser, deck, self.settings)?
+                        make(browser, self.site, deck, self.settings)?
                     }
                     // A browser is there for every format that needs one.
                     (Maker::Browser(..), None) => Vec::new(),
@@ -138,7 +141,10 @@ impl<'j, 's> ExportJob<'j, 's> {
     /// The names of the single files of this export, by the absolute addresses of their pages.
     fn files_by_page(&self) -> BTreeMap<String, String> {
         let has_lang = self.site.snapshot.config.languages.len() > 1;
-        let single = self.formats.iter().filter(|format| !format.needs_browser());
+        let single = self
+            .formats
+            .iter()
+            .filter(|format| matches!(format.maker, Maker::SingleFile(_)));
         let files = single.flat_map(|format| self.decks.iter().map(move |deck| (deck, format)));
         files
             .map(|(deck, format)| {

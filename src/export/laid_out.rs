@@ -44,6 +44,12 @@ pub(super) fn lay_out(
     browser.evaluate(FITTED).map(drop)
 }
 
+/// The page that is open as PDF, on paper of a size in inches. Words stay apart where a line ends.
+pub(super) fn print(browser: &mut Browser<'_>, paper: (f64, f64)) -> Result<Vec<u8>, BrowserError> {
+    browser.evaluate(include_str!("spaces.js"))?;
+    browser.print(paper)
+}
+
 /// Width and height of a slide in pixels of CSS.
 pub(super) fn frame(deck: &ExportedDeck<'_>) -> (u32, u32) {
     let (width, height) = deck.ratio();

@@ -57,6 +57,11 @@ pub(super) fn deck_with_notes(snapshot: &Snapshot, id: PageId, variant: Option<u
     page.map(|page| direction::set(snapshot, page))
 }
 
+/// What the speaker says on each slide of a deck or of one of its variants; empty where there is nothing.
+pub(super) fn speaker_notes(snapshot: &Snapshot, id: PageId, variant: Option<&str>) -> Vec<String> {
+    deck::speaker_notes(snapshot, id, variant)
+}
+
 /// The templates that every theme has, in a site with such a configuration; each once.
 #[must_use]
 pub fn required_templates(config: &Config) -> Vec<&'static str> {

@@ -131,10 +131,19 @@ pub(super) fn decode_path(target: &str) -> Result<String, Refused> {
 
 /// A parameter of the query of a request, decoded.
 pub(super) fn query(target: &str, name: &str) -> Option<String> {
-    let (_, query) = target.split_once('?')?;
+    queries(target, name).next()?
+}
+
+/// All values of a name in the query of an address, in its order. `None` for one that is no text.
+pub(super) fn queries(target: &str, name: &str) -> impl Iterator<Item = Option<String>> {
+    let query = target.split_once('?').map_or("", |(_, query)| query);
     let pairs = query.split('&').filter_map(|pair| pair.split_once('='));
-    let (_, value) = pairs.into_iter().find(|(key, _)| *key == name)?;
-    Some(percent_decode_str(value).decode_utf8().ok()?.into_owned())
+    pairs
+        .filter(move |(key, _)| *key == name)
+        .map(|(_, value)| {
+            let text = percent_decode_str(value).decode_utf8().ok()?;
+            Some(text.into_owned())
+        })
 }
 
 #[cfg(test)]

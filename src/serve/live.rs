@@ -9,8 +9,7 @@ mod public_state;
 mod rendering;
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, RwLock};
-use std::time::Duration;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use rustc_hash::FxHashMap;
 
@@ -18,6 +17,7 @@ pub(super) use public_state::is_there;
 pub(super) use rendering::RenderedPage;
 use rendering::Renderer;
 
+use super::bell::Bell;
 use super::pairing::Viewer;
 use super::watch::Batch;
 use crate::path::{SitePath, UrlPath};
@@ -32,9 +32,8 @@ const MAX_STATES: usize = 4096;
 #[derive(Debug)]
 pub(super) struct Live {
     now: RwLock<CurrentState>,
-    /// The generation of the snapshot; threads that wait for the next one wait here.
-    generation: Mutex<u64>,
-    changed: Condvar,
+    /// Wakes the streams.
+    bell: Arc<Bell>,
     states: Mutex<PageStates>,
     renderer: Renderer,
 }
@@ -89,13 +88,12 @@ impl Views {
 impl Live {
     pub(super) fn new(views: Views) -> Self {
         Self {
-            generation: Mutex::new(views.full.generation),
             now: RwLock::new(CurrentState {
                 views,
                 touched: Arc::default(),
                 goto: None,
             }),
-            changed: Condvar::new(),
+            bell: Arc::default(),
             states: Mutex::default(),
             renderer: Renderer::default(),
         }
@@ -125,29 +123,21 @@ impl Live {
     /// Shows a new state of the site, and wakes all threads that wait for one. With `goto`,
     /// browsers go to the page that was edited.
     pub(super) fn publish(&self, views: Views, batch: &Batch, goto: bool) {
-        let generation = views.full.generation;
         self.now
             .write()
             .unwrap_or_else(PoisonError::into_inner)
             .update(views, batch, goto);
-        *self
-            .generation
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner) = generation;
-        self.changed.notify_all();
+        self.bell.ring();
     }
 
-    /// Waits until there is a newer snapshot than `seen`, but no longer than `limit`. Returns the
-    /// generation.
-    pub(super) fn wait(&self, seen: u64, limit: Duration) -> u64 {
-        let generation = self
-            .generation
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
-        let waited = self
-            .changed
-            .wait_timeout_while(generation, limit, |generation| *generation == seen);
-        *waited.unwrap_or_else(PoisonError::into_inner).0
+    /// The number of the snapshot that is shown.
+    pub(super) fn generation(&self) -> u64 {
+        self.now().views.full.generation
+    }
+
+    /// What wakes the streams.
+    pub(super) fn bell(&self) -> Arc<Bell> {
+        self.bell.clone()
     }
 
     /// Renders what is at an address. `None` when nothing is there.

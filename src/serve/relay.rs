@@ -9,14 +9,11 @@ mod message;
 mod run;
 
 use std::collections::VecDeque;
-use std::io::{self, Write};
-use std::sync::{Arc, Condvar, Mutex, PoisonError};
-use std::time::Duration;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use tiny_http::Request;
 use unicode_normalization::UnicodeNormalization;
 
-use super::events::HEAD;
+use super::bell::Bell;
 use crate::site::decks;
 use crate::snapshot::Snapshot;
 use message::Message;
@@ -24,12 +21,6 @@ use message::Message;
 /// What the addresses of channels begin with; then come the talk's folder and the variant, if there
 /// is one.
 pub(super) const PREFIX: &str = "/_lutrin/present/";
-
-/// A listener gets an event at least this often. A window that gets none for twice as long knows
-/// that its connection is dead, as that of a phone that slept.
-const BEAT: Duration = Duration::from_secs(5);
-/// An event, since the script of a page does not see comments.
-const BEAT_EVENT: &[u8] = b"event: beat\ndata\n\n";
 
 /// Channels at a time; the one that was quiet for the longest is forgotten.
 const MAX_CHANNELS: usize = 128;
@@ -39,14 +30,28 @@ const MAX_RECENT: usize = 64;
 
 /// All channels, by name.
 #[derive(Debug, Default)]
-pub(super) struct Relay(Mutex<Vec<Arc<Channel>>>);
+pub(super) struct Relay {
+    channels: Mutex<Vec<Arc<Channel>>>,
+    /// Wakes who listens.
+    bell: Arc<Bell>,
+}
 
 /// The windows of one deck or variant, on all devices.
 #[derive(Debug)]
 struct Channel {
     name: String,
     history: Mutex<History>,
-    changed: Condvar,
+}
+
+/// Somebody who listens to a channel, from the time when they came.
+#[derive(Debug)]
+pub(super) struct Listener {
+    channel: Arc<Channel>,
+    is_presenter: bool,
+    /// How many messages there were when they last looked.
+    seen: u64,
+    /// The last state before they came.
+    past: Option<Arc<Message>>,
 }
 
 /// The messages of a channel.
@@ -82,36 +87,47 @@ pub(super) fn channel(snapshot: &Snapshot, address: &str) -> Option<String> {
 }
 
 impl Relay {
+    pub(super) fn new(bell: Arc<Bell>) -> Self {
+        Self {
+            channels: Mutex::default(),
+            bell,
+        }
+    }
+
     /// Passes a message on. Returns whether it was one.
     pub(super) fn publish(&self, channel: &str, body: &[u8]) -> bool {
         let Some(message) = message::read(body) else {
             return false;
         };
-        let channel = self.channel(channel);
-        channel.add(message);
-        channel.changed.notify_all();
+        self.channel(channel).add(message);
+        self.bell.ring();
         true
     }
 
-    /// Sends a client the messages of a channel, from the last state on, until it goes away. It gets
-    /// those about a run if it is a presenter.
-    pub(super) fn listen(&self, channel: &str, is_presenter: bool, request: Request) {
+    /// Listens to a channel, from its last state on. A presenter gets what is said of a run, too.
+    pub(super) fn listen(&self, channel: &str, is_presenter: bool) -> Listener {
         let channel = self.channel(channel);
-        let mut writer = request.into_writer();
-        // An error means that the client is gone.
-        let _ = channel.stream(&mut writer, is_presenter);
+        let (seen, past) = {
+            let history = channel.history();
+            (history.count, history.state.clone())
+        };
+        Listener {
+            channel,
+            is_presenter,
+            seen,
+            past,
+        }
     }
 
     /// The channel of a name. The first message or the first listener makes it.
     fn channel(&self, name: &str) -> Arc<Channel> {
-        let mut channels = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut channels = self.channels.lock().unwrap_or_else(PoisonError::into_inner);
         let known = channels.iter().position(|channel| channel.name == name);
         let channel = match known {
             Some(at) => channels.remove(at),
             None => Arc::new(Channel {
                 name: name.to_owned(),
                 history: Mutex::default(),
-                changed: Condvar::new(),
             }),
         };
         if channels.len() >= MAX_CHANNELS {
@@ -132,9 +148,13 @@ fn forget_one(channels: &mut Vec<Arc<Channel>>) {
 }
 
 impl Channel {
+    fn history(&self) -> MutexGuard<'_, History> {
+        self.history.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     fn add(&self, message: Message) {
         let message = Arc::new(message);
-        let mut history = self.history.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut history = self.history();
         history.count += 1;
         if history.recent.len() >= MAX_RECENT {
             history.recent.pop_front();
@@ -145,52 +165,34 @@ impl Channel {
         }
     }
 
-    fn stream(&self, writer: &mut impl Write, is_presenter: bool) -> io::Result<()> {
-        writer.write_all(HEAD)?;
-        let (mut seen, state) = {
-            let history = self.history.lock().unwrap_or_else(PoisonError::into_inner);
-            (history.count, history.state.clone())
-        };
-        if let Some(state) = state {
-            // Its window may be long gone, so this event has a name of its own.
-            write!(writer, "event: past\ndata: {}\n\n", state.text)?;
-        }
-        writer.flush()?;
-        loop {
-            let (count, news) = self.wait(seen);
-            for message in news
-                .iter()
-                .filter(|message| is_presenter || !message.is_of_run)
-            {
-                write!(writer, "data: {}\n\n", message.text)?;
-            }
-            if news.is_empty() {
-                writer.write_all(BEAT_EVENT)?;
-            }
-            seen = count;
-            writer.flush()?;
-        }
-    }
-
-    /// Waits for messages after the first `seen`; gives none when it is time for a sign of life.
-    fn wait(&self, seen: u64) -> (u64, Vec<Arc<Message>>) {
-        let history = self.history.lock().unwrap_or_else(PoisonError::into_inner);
-        let waited = self
-            .changed
-            .wait_timeout_while(history, BEAT, |history| history.count == seen);
-        let history = waited.unwrap_or_else(PoisonError::into_inner).0;
+    /// How many messages there were, and those of them after the first `seen` that are still kept.
+    fn since(&self, seen: u64) -> (u64, Vec<Arc<Message>>) {
+        let history = self.history();
         let new = usize::try_from(history.count - seen)
             .unwrap_or(usize::MAX)
             .min(history.recent.len());
+        let first = history.recent.len() - new;
         (
             history.count,
-            history
-                .recent
-                .iter()
-                .skip(history.recent.len() - new)
-                .cloned()
-                .collect(),
+            history.recent.iter().skip(first).cloned().collect(),
         )
+    }
+}
+
+impl Listener {
+    /// What is new: the name of each event and its text. The state from before they came, whose
+    /// window may be long gone, has a name of its own.
+    pub(super) fn news(&mut self) -> Vec<(Option<&'static str>, String)> {
+        let (count, news) = self.channel.since(self.seen);
+        self.seen = count;
+        let past = self.past.take().map(|state| (Some("past"), state));
+        let heard = news
+            .into_iter()
+            .filter(|message| self.is_presenter || !message.is_of_run);
+        past.into_iter()
+            .chain(heard.map(|message| (None, message)))
+            .map(|(name, message)| (name, message.text.clone()))
+            .collect()
     }
 }
 
@@ -213,12 +215,10 @@ mod tests {
                 && !relay.publish("a", b"{}")
         );
         let channel = relay.channel("a");
-        assert_eq!(channel.wait(0).1.len(), 2);
+        assert_eq!(channel.since(0).1.len(), 2);
         assert!(
             channel
-                .history
-                .lock()
-                .unwrap()
+                .history()
                 .state
                 .as_ref()
                 .unwrap()
@@ -229,7 +229,7 @@ mod tests {
         for at in 0..100_000 {
             relay.publish("a", &state(at));
         }
-        let (count, news) = channel.wait(2);
+        let (count, news) = channel.since(2);
         assert_eq!((count, news.len()), (100_002, MAX_RECENT));
         assert!(
             news.last().unwrap().text.contains("\"at\":99999"),
@@ -242,7 +242,7 @@ mod tests {
         let relay = Relay::default();
         let heard = relay.channel("heard");
         (0..1_000).for_each(|at| assert!(relay.publish(&at.to_string(), &state(at))));
-        assert_eq!(relay.0.lock().unwrap().len(), MAX_CHANNELS);
+        assert_eq!(relay.channels.lock().unwrap().len(), MAX_CHANNELS);
         assert!(Arc::ptr_eq(&heard, &relay.channel("heard")));
     }
 }

@@ -11,13 +11,14 @@ use std::sync::mpsc::Sender;
 
 use tiny_http::{Header, Method, Request};
 
+use super::events::{self, Topic};
 use super::guard::{self, Guard, Refused};
 use super::live::Live;
 use super::pairing::{self, Pairing, Viewer};
 use super::recording::{self, Recorder};
 use super::relay::{self, Relay};
 use super::reply::{Reply, ReplyBody};
-use super::{entrance, events, gate};
+use super::{entrance, gate};
 use crate::os_files::OsFiles;
 use crate::path::encode_path;
 use crate::snapshot::Snapshot;
@@ -25,6 +26,9 @@ use crate::snapshot::Snapshot;
 /// The script that every page gets.
 const SCRIPT: &str = include_str!("client/reload.js");
 const SCRIPT_PATH: &str = "/_lutrin/reload.js";
+/// What all windows of a browser have their streams from.
+const STREAMS_SCRIPT: &str = include_str!("client/streams.js");
+const STREAMS_SCRIPT_PATH: &str = "/_lutrin/streams.js";
 /// The address at which a client asks the server to read the whole site again.
 const RESCAN_PATH: &str = "/_lutrin/rescan";
 /// Event streams of visitors. The gate allows more, which are left to those who present.
@@ -57,7 +61,7 @@ impl Server {
             bound,
             token: format!("{:032x}", u128::from_ne_bytes(random)),
         };
-        let (recorder, relay) = (Recorder::new(files.clone()), Relay::default());
+        let (recorder, relay) = (Recorder::new(files.clone()), Relay::new(live.bell()));
         Ok(Self {
             live,
             files,
@@ -98,12 +102,11 @@ impl Server {
         if viewer == Viewer::Visitor && before >= MAX_VISITOR_STREAMS {
             let _ = Reply::text(503, "too many event streams").send(request);
         } else {
-            match stream {
-                EventStream::States(path) => events::stream(request, &self.live, &path, viewer),
-                EventStream::Channel(name, is_presenter) => {
-                    self.relay.listen(&name, is_presenter, request);
-                }
-            }
+            let EventStream {
+                topics,
+                is_together,
+            } = stream;
+            events::stream(request, topics, is_together, &self.live, viewer);
         }
         self.visitor_streams.fetch_sub(visitors, Ordering::AcqRel);
     }
@@ -145,15 +148,48 @@ impl Server {
         }
         // The gate counts streams by the address as it is written. Written in another way, it is
         // that of a page.
-        if *request.method() == Method::Get && target.split('?').next() == Some(events::PATH) {
-            let page = guard::query(target, "path").unwrap_or_else(|| "/".to_owned());
-            return Ok(Routed::Stream(EventStream::States(page)));
+        if *request.method() == Method::Get && events::is_stream(target) {
+            return Ok(Routed::Stream(self.streams(target, &snapshot, viewer)));
         }
-        Ok(Routed::Reply(if path == SCRIPT_PATH {
-            embedded("js", SCRIPT)
-        } else {
-            self.page(&snapshot, &path, viewer)
+        Ok(Routed::Reply(match path.as_str() {
+            SCRIPT_PATH => embedded("js", SCRIPT),
+            STREAMS_SCRIPT_PATH => embedded("js", STREAMS_SCRIPT),
+            _ => self.page(&snapshot, &path, viewer),
         }))
+    }
+
+    /// What is told at the address of a stream.
+    fn streams(&self, target: &str, snapshot: &Snapshot, viewer: Viewer) -> EventStream {
+        let is_together = target.split('?').next() == Some(events::TOGETHER);
+        let topics = if is_together {
+            guard::queries(target, "of")
+                .take(events::MAX_TOGETHER)
+                .map(|of| self.topic(&of.unwrap_or_default(), snapshot, viewer))
+                .collect()
+        } else {
+            vec![self.topic(target, snapshot, viewer)]
+        };
+        EventStream {
+            topics,
+            is_together,
+        }
+    }
+
+    /// What is told at the address of one stream. Everybody who sees a deck may listen to it; what is
+    /// said of a run is for presenters.
+    fn topic(&self, target: &str, snapshot: &Snapshot, viewer: Viewer) -> Topic {
+        if target.split('?').next() == Some(events::PATH) {
+            return Topic::States(guard::query(target, "path").unwrap_or_else(|| "/".to_owned()));
+        }
+        let channel = guard::decode_path(target).ok().and_then(|path| {
+            let channel = path.strip_prefix(relay::PREFIX)?;
+            relay::channel(snapshot, channel)
+        });
+        let is_presenter = viewer == Viewer::Trusted
+            && guard::query(target, "role").as_deref() == Some("presenter");
+        channel.map_or(Topic::Nothing, |channel| {
+            Topic::Messages(self.relay.listen(&channel, is_presenter))
+        })
     }
 
     /// Asks the loop to read the whole site again.
@@ -254,11 +290,8 @@ impl Server {
         };
         match request.method() {
             Method::Get if target.starts_with(relay::PREFIX) => {
-                let role = guard::query(target, "role");
-                let is_presenter =
-                    viewer == Viewer::Trusted && role.as_deref() == Some("presenter");
-                let stream = EventStream::Channel(name()?, is_presenter);
-                Ok(Routed::Stream(stream))
+                name()?;
+                Ok(Routed::Stream(self.streams(target, snapshot, viewer)))
             }
             Method::Get => Err(Refused {
                 status: 404,
@@ -306,12 +339,10 @@ enum Routed {
     Stream(EventStream),
 }
 
-/// What an event stream is about.
-enum EventStream {
-    /// The states of the page at an address.
-    States(String),
-    /// The messages of a channel, and whether a presenter listens.
-    Channel(String, bool),
+/// What an event stream tells, and whether its address is that of several.
+struct EventStream {
+    topics: Vec<Topic>,
+    is_together: bool,
 }
 
 /// Whether a request changes nothing.

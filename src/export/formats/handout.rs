@@ -2,7 +2,8 @@
 
 use super::{ExportFormat, FormatSettings, Maker};
 use crate::browser::{Browser, BrowserError, ColourScheme, Media};
-use crate::export::{ExportedDeck, ExportedFile, SitePages};
+use crate::export::paper::{self, PaperFacts};
+use crate::export::{ExportedDeck, ExportedFile, SitePages, laid_out};
 
 /// ISO A4, in inches.
 const A4: (f64, f64) = (8.27, 11.69);
@@ -28,8 +29,11 @@ fn open(
 
 fn print(
     browser: &mut Browser<'_>,
-    _: &ExportedDeck<'_>,
+    site: SitePages<'_>,
+    deck: &ExportedDeck<'_>,
     _: FormatSettings,
 ) -> Result<Vec<ExportedFile>, BrowserError> {
-    Ok(vec![ExportedFile::only(browser.print(A4)?)])
+    let printed = laid_out::print(browser, A4)?;
+    let bytes = paper::complete(&printed, &PaperFacts::of(site, deck))?;
+    Ok(vec![ExportedFile::only(bytes)])
 }

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::{ExportFormat, FormatSettings, Maker};
 use crate::browser::{Browser, BrowserError};
 use crate::export::laid_out::{frame, lay_out};
-use crate::export::{ExportedDeck, ExportedFile};
+use crate::export::{ExportedDeck, ExportedFile, SitePages};
 
 /// Every slide's id and size, in the order of the deck.
 const SLIDES: &str = "[...document.querySelectorAll('section.slide')].map((slide) => {
@@ -34,6 +34,7 @@ pub(super) static FORMAT: ExportFormat = ExportFormat {
 
 fn photograph(
     browser: &mut Browser<'_>,
+    _: SitePages<'_>,
     deck: &ExportedDeck<'_>,
     settings: FormatSettings,
 ) -> Result<Vec<ExportedFile>, BrowserError> {

@@ -10,7 +10,8 @@ mod slides;
 
 use crate::deck::Deck;
 use crate::front_matter::deck::DeckMatter;
-use crate::render::common::body::embeds;
+use crate::html::text::to_text;
+use crate::render::common::body::{self, embeds};
 use crate::render::common::context::context;
 use crate::render::common::head::PageHead;
 use crate::render::common::links::absolute;
@@ -91,6 +92,21 @@ pub(super) fn render(
     let html = snapshot.theme.render(kind.template, &context)?;
     // A deck is opened from a folder, too, where there is no root.
     Ok(relative::from(&html, &url, &snapshot.config.base_path))
+}
+
+/// What the speaker says on each slide of a variant, as plain text; empty where there is nothing.
+pub(super) fn speaker_notes(snapshot: &Snapshot, id: PageId, variant: Option<&str>) -> Vec<String> {
+    let document = &snapshot.site.page(id).document;
+    let Some(deck) = &document.deck else {
+        return Vec::new();
+    };
+    let html = |at: usize| {
+        let notes = deck.slides[at].notes.clone();
+        body::fill_part(snapshot, document, &deck.notes, notes).unwrap_or_default()
+    };
+    deck.in_variant(variant)
+        .map(|at| to_text(&html(at)).trim().to_owned())
+        .collect()
 }
 
 /// The same variant in another language (by rank). Where that language does not have it, readers

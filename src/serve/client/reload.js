@@ -2,7 +2,7 @@
 //
 // The server tells a state (see live.rs): the page's hash, where the style sheets are, which files changed, which
 // errors there are. The page compares the state with its own and does the least: nothing, swap a style sheet, show
-// an image again, or reload. The stream of a hidden tab is closed: a browser has six connections for one host.
+// an image again, or reload. The stream of a hidden tab is closed, and all windows of a browser share one (see streams.js).
 (function () {
   "use strict";
 
@@ -13,9 +13,64 @@
   var overlay = null;
   var dismissed = "";
 
+  // What all windows of this browser have their streams from; without it, each has its own.
+  var worker = null;
+  var streams = {};
+  var last = 0;
+
+  function work() {
+    try {
+      worker = new SharedWorker("/_lutrin/streams.js", "lutrin");
+    } catch (error) {
+      return;
+    }
+    worker.port.onmessage = function (event) {
+      if (streams[event.data.number]) streams[event.data.number].tell(event.data);
+    };
+    // It could not be loaded.
+    worker.onerror = function () {
+      worker = null;
+      Object.keys(streams).forEach(function (number) { streams[number].alone(); });
+    };
+  }
+
+  // A stream as the browser's own EventSource is one, as far as the scripts of Lutrin need it.
+  window.lutrinStream = function (address) {
+    if (!worker) return new EventSource(address);
+    var number = ++last;
+    var listeners = {};
+    var own = null;
+    var stream = {
+      addEventListener: function (type, listener) {
+        listeners[type] = listener;
+        if (own) own.addEventListener(type, listener);
+      },
+      close: function () {
+        delete streams[number];
+        if (own) own.close();
+        else worker.port.postMessage({ close: number });
+      },
+    };
+    streams[number] = {
+      tell: function (said) {
+        var listener = listeners[said.type] || stream["on" + said.type];
+        if (listener) listener(said);
+      },
+      alone: function () {
+        own = new EventSource(address);
+        ["open", "message", "error"].forEach(function (type) {
+          own["on" + type] = function (event) { if (stream["on" + type]) stream["on" + type](event); };
+        });
+        Object.keys(listeners).forEach(function (type) { own.addEventListener(type, listeners[type]); });
+      },
+    };
+    worker.port.postMessage({ open: number, address: address });
+    return stream;
+  };
+
   function connect() {
     if (stream) return;
-    stream = new EventSource("/_lutrin/events?path=" + encodeURIComponent(decodeURI(location.pathname)));
+    stream = window.lutrinStream("/_lutrin/events?path=" + encodeURIComponent(decodeURI(location.pathname)));
     stream.onmessage = function (event) { apply(JSON.parse(event.data)); };
   }
 
@@ -170,5 +225,6 @@
   // A page that the browser kept in memory comes back with what it knew; the next state brings it up to date.
   window.addEventListener("pagehide", disconnect);
   window.addEventListener("pageshow", connect);
+  work();
   if (document.visibilityState === "visible") connect();
 })();

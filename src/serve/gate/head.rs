@@ -6,8 +6,8 @@
 
 use httparse::{EMPTY_HEADER, Request, Status};
 
+use crate::serve::events;
 use crate::serve::guard::Refused;
-use crate::serve::{events, relay};
 
 /// A head that may go on to the inner server.
 #[derive(Debug)]
@@ -19,7 +19,7 @@ pub(super) struct RequestHead {
     /// Whether the client asks nothing more over this connection.
     pub(super) closes: bool,
     pub(super) expects_continue: bool,
-    /// Whether the answer is an event stream.
+    /// Whether the answer is an event stream, which goes on for as long as the client listens.
     pub(super) is_stream: bool,
 }
 
@@ -60,7 +60,7 @@ impl RequestHead {
             length: 0,
             closes: version == 0,
             expects_continue: false,
-            is_stream: method == "GET" && is_stream(target),
+            is_stream: method == "GET" && events::is_stream(target),
         };
         head.forward(&[method, " ", target, " HTTP/1."], &[b'0' + version]);
         let (mut has_length, mut has_host) = (false, false);
@@ -145,13 +145,6 @@ fn length(value: &[u8]) -> Option<usize> {
     let digits = std::str::from_utf8(value).ok()?;
     let is_number = digits.bytes().all(|byte| byte.is_ascii_digit());
     digits.parse().ok().filter(|_| is_number)
-}
-
-/// Whether the answer goes on for as long as the client listens. The addresses count as they are
-/// written.
-fn is_stream(target: &str) -> bool {
-    let path = target.split('?').next().unwrap_or_default();
-    path == events::PATH || path.starts_with(relay::PREFIX)
 }
 
 #[cfg(test)]
@@ -241,6 +234,7 @@ mod tests {
                 .is_stream
         };
         assert!(is_stream("GET /_lutrin/events?path=/") && is_stream("GET /_lutrin/present/a/b"));
+        assert!(is_stream("GET /_lutrin/streams?of=/_lutrin/events"));
         assert!(
             !is_stream("POST /_lutrin/present/a")
                 && !is_stream("GET /_lutrin/event%73")

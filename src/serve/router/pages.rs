@@ -84,7 +84,8 @@ impl Server {
     }
 
     /// The page with the script at its end. For visitors the script has no token, which tells the
-    /// scripts of the page that it may change nothing and has no backstage.
+    /// scripts of the page that it may change nothing and has no backstage. It runs before those,
+    /// which are deferred: they have their streams from it.
     fn with_script(&self, snapshot: &Snapshot, page: &[u8], hash: &str, viewer: Viewer) -> Vec<u8> {
         const END: &[u8] = b"</body>";
         let at = page
@@ -100,7 +101,7 @@ impl Server {
         // Writing to a `Vec` cannot fail.
         let _ = write!(
             out,
-            "<script src=\"{SCRIPT_PATH}\" data-page=\"{hash}\" data-generation=\"{}\"{token} defer></script>",
+            "<script src=\"{SCRIPT_PATH}\" data-page=\"{hash}\" data-generation=\"{}\"{token}></script>",
             snapshot.generation
         );
         out.extend_from_slice(&page[at..]);

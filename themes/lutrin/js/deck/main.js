@@ -1,6 +1,7 @@
 // Brings the page to life. `window.lutrinDeck` is what other scripts of Lutrin may use: `state`, `dispatch`,
 // `subscribe`, and `overflowing`, the ids of slides that hold more than they show.
 
+const ahead = require("./ahead.js");
 const channel = require("./channel.js");
 const controls = require("./controls.js");
 const fingers = require("./fingers.js");
@@ -19,7 +20,7 @@ const { open } = require("./store.js");
 const view = require("./view.js");
 
 /** What shows the deck or changes it, in the order in which it hears of a change. */
-const CONTROLLERS = [history, view, overview, live, controls, panels, places, screen];
+const CONTROLLERS = [history, view, overview, live, controls, panels, places, screen, ahead];
 
 /** In reading, the slide in view is the one to come back to. */
 function comeBack(page, store, state) {
@@ -48,4 +49,5 @@ function begin(page) {
 }
 
 const page = read(document);
-if (page.sections.length) begin(page);
+// A browser that reads no rule within a rule (before 2023) would show slides without their looks: it shows the article.
+if (page.sections.length && CSS.supports("selector(&)")) begin(page);

@@ -10,7 +10,7 @@ const DEAD = 11000;
 const LOOK = 2000;
 
 /**
- * The stream of what other devices say. It begins with the last thing that was said, perhaps by windows that are long closed
+ * The stream of what other devices say: the dev server's own script gives it. It begins with the last thing that was said, perhaps by windows that are long closed
  * (`past` takes it); `on.message` takes the rest, `on.server` whether the server is there. Gives what opens and closes the
  * stream, and what opens it again after a silence.
  */
@@ -33,7 +33,7 @@ function listen(address, on, past) {
   function open() {
     close();
     hasLife();
-    stream = new EventSource(address);
+    stream = lutrinStream(address);
     stream.onopen = () => {
       hasLife();
       tries = 0;
@@ -79,8 +79,8 @@ function join(page, on) {
   setInterval(check, LOOK, DEAD);
   addEventListener("online", () => check(0));
 
-  // A browser has six connections for one host. A window that is not seen leaves its own to the others, but for the
-  // presenter's: a window over it must not cut off a remote.
+  // A browser that cannot share one stream among its windows has six connections for one host. A window that is not seen
+  // leaves its own to the others, but for the presenter's: a window over it must not cut off a remote.
   document.addEventListener("visibilitychange", () => {
     if (page.isPresenter) {
       if (!document.hidden) check(DEAD / 2);
