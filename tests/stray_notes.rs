@@ -226,7 +226,10 @@ fn what_is_no_note_stays_as_it_is() {
         let settings = lutrin::dialect::DialectSettings::default();
         let (new, problems) = lutrin::dialect::rewrite(dialect, &settings, body);
         assert!(!new.text.contains("::: notes"), "{dialect:?}: {}", new.text);
-        let said = |problem: &lutrin::dialect::DialectProblem| problem.message.contains("notes");
+        // Pandoc leaves all TeX in a line out, whatever it is called.
+        let said = |problem: &lutrin::dialect::DialectProblem| {
+            problem.message.contains("notes") && !problem.message.contains("has no equivalent")
+        };
         assert!(!problems.iter().any(said), "{dialect:?}: {problems:?}");
     }
 }

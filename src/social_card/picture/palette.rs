@@ -121,7 +121,7 @@ fn spread(colours: &[Colour], count: usize) -> Vec<Colour> {
     let mut distances = vec![u32::MAX; colours.len()];
     while let Some(last) = chosen.last().filter(|_| chosen.len() < count) {
         for (known, colour) in distances.iter_mut().zip(colours) {
-            *known = (*known).min(distance(last, colour));
+            *known = (*known).min(distance(*last, *colour));
         }
         let farthest = distances
             .iter()
@@ -138,15 +138,13 @@ fn spread(colours: &[Colour], count: usize) -> Vec<Colour> {
 fn nearest(palette: &[Colour], colour: Colour) -> u8 {
     (0_u8..=255)
         .zip(palette)
-        .min_by_key(|(_, other)| distance(other, &colour))
+        .min_by_key(|(_, other)| distance(**other, colour))
         .map_or(0, |(index, _)| index)
 }
 
-fn distance(one: &Colour, other: &Colour) -> u32 {
-    let channels = one.iter().zip(other);
-    channels
-        .map(|(a, b)| u32::from(a.abs_diff(*b)).pow(2))
-        .sum()
+fn distance(one: Colour, other: Colour) -> u32 {
+    let channels = one.into_iter().zip(other);
+    channels.map(|(a, b)| u32::from(a.abs_diff(b)).pow(2)).sum()
 }
 
 #[cfg(test)]
