@@ -181,8 +181,8 @@ fn the_outline_has_every_slide_by_parts_and_readers_see_title_and_language() {
     assert!(
         !std::fs::read(site.path("out/dots.fr.pdf"))
             .unwrap()
-            .windows(5)
-            .any(|part| part == b"/Text")
+            .windows(13)
+            .any(|part| part == b"/Subtype/Text")
     );
 }
 
