@@ -6,9 +6,12 @@ const SOON = 500;
 function attach(page) {
   const all = () => page.main.querySelectorAll("[loading]").forEach((image) => { image.loading = "eager"; });
 
-  addEventListener("beforeprint", all);
-  // Who counts their bytes gets those of the slides that they see.
-  if (!navigator.connection?.saveData) addEventListener("load", () => setTimeout(all, SOON));
+  addEventListener("load", () => setTimeout(all, SOON));
+  // Paper shows every slide: one that nobody can reach is in neither the text of a PDF nor its outline.
+  addEventListener("beforeprint", () => {
+    all();
+    page.sections.forEach((section) => { section.inert = false; });
+  });
 }
 
 module.exports = { attach };
