@@ -456,7 +456,7 @@ fn what_is_not_there_is_told_with_what_to_do() {
     for arguments in [
         &["export"][..],
         &["export", "dots"],
-        &["export", "dots", "--pdf", "--notes"],
+        &["export", "dots", "--png", "--notes"],
         &["export", "dots", "--pdf", "--width", "9"],
     ] {
         assert_eq!(run(&site, arguments).0, 2, "{arguments:?}");

@@ -181,8 +181,8 @@ fn the_outline_has_every_slide_by_parts_and_readers_see_title_and_language() {
     assert!(
         !std::fs::read(site.path("out/dots.fr.pdf"))
             .unwrap()
-            .windows(5)
-            .any(|part| part == b"/Text")
+            .windows(13)
+            .any(|part| part == b"/Subtype/Text")
     );
 }
 
@@ -209,13 +209,13 @@ fn notes_are_in_a_pdf_on_request_and_pdfpc_has_them_beside_it() {
             Some(lopdf::decode_text_string(note.get(b"Contents").unwrap()).unwrap())
         })
         .collect();
-    let noted = |text: &str| Some(text.to_owned());
+    let some = |text: &str| Some(text.to_owned());
     assert_eq!(
         notes,
         [
-            noted("Bonsoir à toutes.\n\nEt à tous."),
+            some("Bonsoir à toutes.\n\nEt à tous."),
             None,
-            noted("La fin approche."),
+            some("La fin approche."),
             None
         ]
     );

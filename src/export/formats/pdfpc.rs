@@ -49,7 +49,7 @@ fn text(site: SitePages<'_>, deck: &ExportedDeck<'_>, _: FormatSettings) -> Vec<
         facts["duration"] = json!(slot.seconds().div_ceil(60));
     }
     let is_end = |at: &usize| slides.is_some_and(|slides| slides.slides[*at].layout == Layout::End);
-    if let Some(end) = shown.iter().position(|at| is_end(at)) {
+    if let Some(end) = shown.iter().position(is_end) {
         facts["endSlide"] = json!(end);
     }
     let mut text = format!("{facts:#}").into_bytes();

@@ -1,17 +1,17 @@
-// The pictures of all slides, as soon as there is nothing else to do: a deck goes on when the network is cut, and prints whole.
+// The pictures of all slides, as soon as the first ones are there: a deck goes on when the network is cut, and prints whole.
 
-/** Milliseconds, where a browser does not say when it has nothing to do. */
+/** Milliseconds that the slide which is seen has for itself. */
 const SOON = 500;
 
 function attach(page) {
-  const all = () => page.main.querySelectorAll("img[loading=lazy]").forEach((image) => { image.loading = "eager"; });
-  const begin = () => (window.requestIdleCallback ? requestIdleCallback(all) : setTimeout(all, SOON));
+  const all = () => page.main.querySelectorAll("[loading]").forEach((image) => { image.loading = "eager"; });
 
-  addEventListener("beforeprint", all);
-  // Who counts their bytes gets those of the slides that they see.
-  if (navigator.connection && navigator.connection.saveData) return;
-  if (document.readyState === "complete") begin();
-  else addEventListener("load", begin);
+  addEventListener("load", () => setTimeout(all, SOON));
+  // Paper shows every slide: one that nobody can reach is in neither the text of a PDF nor its outline.
+  addEventListener("beforeprint", () => {
+    all();
+    page.sections.forEach((section) => { section.inert = false; });
+  });
 }
 
 module.exports = { attach };

@@ -86,8 +86,7 @@ function attach(page, store) {
   store.subscribe(render);
   render(store.state);
 
-  // Paper shows every slide: one that nobody can reach is in neither the text of a PDF nor its outline.
-  addEventListener("beforeprint", () => page.sections.forEach((section) => { section.inert = false; }));
+  // Paper needed slides that cannot be reached (see `ahead.js`).
   addEventListener("afterprint", () => render(store.state));
 }
 
