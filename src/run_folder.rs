@@ -8,6 +8,7 @@ use std::fmt;
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use crate::atomic_file::{self, Access, Durability};
 use crate::content_path::ROOT;
@@ -211,6 +212,13 @@ impl<'f> RunFolder<'f> {
         let path = self.folder.join(file);
         atomic_file::replace(&path, &[text.as_bytes()], Access::Kept, Durability::Synced)
             .map_err(|error| WriteError::new(&self.site_name(file), error))
+    }
+
+    /// How long ago a file was written; `None` where nobody knows, or where the clock was set back.
+    #[must_use]
+    pub fn age(&self, file: &str) -> Option<Duration> {
+        let written = fs::metadata(self.folder.join(file)).and_then(|file| file.modified());
+        written.ok()?.elapsed().ok()
     }
 
     /// Takes a file away. One that is gone already is as well.

@@ -1943,6 +1943,16 @@ fn a_run_that_nobody_ended_is_named_and_kept_or_discarded() {
     for words in [&item, &file, "Keep it as it is", "Discard it"] {
         assert!(section.contains(words), "{words}\n{section}");
     }
+    // A window may still record it.
+    for what in ["keep", "discard"] {
+        site.run(&["rehearsals", what, &file])
+            .code(1)
+            .stderr(format!(
+                "error: `{file}` was saved a moment ago: end the run in the window that records it, or close that and wait 15 seconds\n"
+            ));
+        assert_eq!(site.read(&file), run.write());
+    }
+    written_long_ago(&site.path(&file));
     assert_eq!(
         stdout(&site, &["rehearsals", "keep", &file]),
         format!("{file}: kept\n")
@@ -1963,9 +1973,11 @@ fn a_run_that_nobody_ended_is_named_and_kept_or_discarded() {
         .stderr(format!("error: the run of `{file}` was ended\n"));
     // By its name alone.
     site.write(&file, run.write());
+    written_long_ago(&site.path(&file));
     stdout(&site, &["rehearsals", "discard", &run.file_name()]);
     assert!(!site.path(&file).exists());
     site.write(&file, format!("# mine\n{}", run.write()));
+    written_long_ago(&site.path(&file));
     for (what, then) in [
         ("keep", "write `state: ended` into it yourself"),
         ("discard", "delete it yourself"),
@@ -1975,6 +1987,11 @@ fn a_run_that_nobody_ended_is_named_and_kept_or_discarded() {
             .stderr(format!("error: `{file}` was edited by hand: {then}\n"));
     }
     site.run(&["rehearsals", "keep", "nothing.yaml"]).code(1);
+}
+
+fn written_long_ago(file: &std::path::Path) {
+    let file = fs::File::options().write(true).open(file).unwrap();
+    file.set_modified(std::time::UNIX_EPOCH).unwrap();
 }
 
 #[test]

@@ -91,14 +91,28 @@ impl PaperFacts {
 /// # Errors
 /// When the browser sent what is no PDF.
 pub(super) fn complete(pdf: &[u8], facts: &PaperFacts) -> Result<Vec<u8>, BrowserError> {
-    completed(pdf, facts).map_err(|error| BrowserError {
+    let unreadable = |error: lopdf::Error| BrowserError {
         message: format!("the browser sent a PDF that cannot be read: {error}"),
         hint: None,
-    })
+    };
+    let document = Document::load_mem(pdf).map_err(unreadable)?;
+    let (pages, slides) = (document.get_pages().len(), facts.slides.len());
+    let has_notes = facts.slides.iter().any(|slide| !slide.notes.is_empty());
+    if has_notes && pages != slides {
+        return Err(BrowserError {
+            message: format!(
+                "the PDF has {pages} pages for {slides} slides, so that notes have no page to stand on"
+            ),
+            hint: Some(
+                "a style sheet of the site makes pages of its own: export without `--notes`"
+                    .to_owned(),
+            ),
+        });
+    }
+    completed(document, facts).map_err(unreadable)
 }
 
-fn completed(pdf: &[u8], facts: &PaperFacts) -> Result<Vec<u8>, lopdf::Error> {
-    let mut document = Document::load_mem(pdf)?;
+fn completed(mut document: Document, facts: &PaperFacts) -> Result<Vec<u8>, lopdf::Error> {
     describe(&mut document, facts)?;
     let pages: Vec<ObjectId> = document.get_pages().into_values().collect();
     // A style sheet may have made more pages of the slides: what the browser says of them is kept.
@@ -110,7 +124,7 @@ fn completed(pdf: &[u8], facts: &PaperFacts) -> Result<Vec<u8>, lopdf::Error> {
             }
         }
     }
-    let mut bytes = Vec::with_capacity(pdf.len());
+    let mut bytes = Vec::new();
     document.save_to(&mut bytes)?;
     Ok(bytes)
 }

@@ -63,7 +63,7 @@ impl Checking<'_> {
             .get(span.start..span.end)
             .is_some_and(|written| written.contains(address));
         let of_deck = (document.body.is_of_other_tool && !address.is_empty() && !is_written)
-            .then(|| document.front_matter_text().find(address))
+            .then(|| whole_address(document.front_matter_text(), address))
             .flatten();
         let span = of_deck.map_or(span, |start| Span {
             start,
@@ -323,4 +323,13 @@ fn check_anchor(id: &str, ids: &[String]) -> Option<Broken> {
         format!("that page has no `#{id}`"),
         hint,
     ))
+}
+/// Where an address stands in a front matter, and not as a part of another one.
+fn whole_address(text: &str, address: &str) -> Option<usize> {
+    let goes_on = |c: char| c.is_alphanumeric() || "/.-_%#?&=~".contains(c);
+    let mut found = text.match_indices(address).map(|(start, _)| start);
+    found.find(|start| {
+        let (before, after) = (&text[..*start], &text[start + address.len()..]);
+        !before.ends_with(goes_on) && !after.starts_with(goes_on)
+    })
 }

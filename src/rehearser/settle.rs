@@ -1,10 +1,16 @@
 //! Runs that nobody ended: kept as they are, or thrown away. What somebody edited by hand stays.
 
+use std::time::Duration;
+
 use crate::os_files::OsFiles;
 use crate::path::SitePath;
 use crate::rehearsal::saved::SavedRun;
 use crate::rehearsal::{Run, RunId, State, talk_of};
 use crate::run_folder::RunFolder;
+
+/// A window that records saves at least every five seconds. A file that is younger than a few of
+/// these may be of a rehearsal that goes on: ended from outside, its rest would be lost.
+const STILL_RECORDED: Duration = Duration::from_secs(15);
 
 /// Ends the run of a file, so that it counts.
 ///
@@ -53,6 +59,12 @@ fn unfinished<'f>(
     };
     if saved.run.state == State::Ended {
         return Err(format!("the run of `{file}` was ended"));
+    }
+    if folder.age(&name).is_some_and(|age| age < STILL_RECORDED) {
+        let seconds = STILL_RECORDED.as_secs();
+        return Err(format!(
+            "`{file}` was saved a moment ago: end the run in the window that records it, or close that and wait {seconds} seconds"
+        ));
     }
     Ok((folder, name, saved))
 }

@@ -22,10 +22,15 @@
 
   /** Does it, unless a window still records the run. Gives a word for it where that is so. */
   async function settle(run, what) {
-    const { seconds, term, document: saved } = await answer(await ask(run, "POST"));
+    const { seconds, term, over, document: saved } = await answer(await ask(run, "POST"));
     if (seconds) return "recorded";
+    // Somebody ended it meanwhile: the page as it is now shows what became of it.
+    if (over) return void location.reload();
     if (what === "discard") return void await answer(await ask(run, "DELETE"));
-    if (saved) await answer(await ask(run, "PUT", { term, document: { ...saved, revision: saved.revision + 1, state: "ended" } }));
+    if (!saved) return;
+    const kept = await answer(await ask(run, "PUT", { term, document: { ...saved, revision: saved.revision + 1, state: "ended" } }));
+    if (kept.held) return "recorded";
+    if (!kept.saved) location.reload();
   }
 
   document.querySelectorAll(".unfinished [data-do]").forEach((button) => {

@@ -10,9 +10,9 @@ const DEAD = 11000;
 const LOOK = 2000;
 
 /**
- * The stream of what other devices say: the dev server's own script gives it. It begins with the last thing that was said, perhaps by windows that are long closed
- * (`past` takes it); `on.message` takes the rest, `on.server` whether the server is there. Gives what opens and closes the
- * stream, and what opens it again after a silence.
+ * The stream of what other devices say: the dev server's own script gives it. It begins with the last thing that was said,
+ * perhaps by windows that are long closed (`past` takes it); `on.message` takes the rest, `on.server` whether the server is
+ * there. Gives what opens and closes the stream, and what opens it again after a silence.
  */
 function listen(address, on, past) {
   let stream = null;
@@ -36,10 +36,13 @@ function listen(address, on, past) {
     stream = lutrinStream(address);
     stream.onopen = () => {
       hasLife();
-      tries = 0;
       on.server(true);
     };
-    stream.addEventListener("beat", hasLife);
+    // A server that is there, but has no such deck, opens each time, too.
+    stream.addEventListener("beat", () => {
+      hasLife();
+      tries = 0;
+    });
     const passing = (tell) => ({ data }) => {
       hasLife();
       // The server passes on what it could read.
@@ -94,8 +97,8 @@ function join(page, on) {
   });
   if (page.isPresenter || !document.hidden) open();
   return (message) => {
-    // A server that is away is asked again by the next message.
-    if (page.token) ask(page, address, { method: "POST", body: JSON.stringify(message) }).catch(() => check(0));
+    // The stream may be dead as well, unless something was just heard from it.
+    if (page.token) ask(page, address, { method: "POST", body: JSON.stringify(message) }).catch(() => check(LOOK));
   };
 }
 

@@ -33,7 +33,7 @@ const OF_SLIDES = [history, view, previews, overview, live, places, screen, ahea
 /** Each part is given what it needs, and calls nobody that comes later. */
 function begin(page) {
   // A slide is called here as reports call it.
-  page.titles = page.titles.map((title, at) => page.data.slides_plan[at].title || title);
+  page.titles = page.titles.map((title, at) => page.data.slides_plan[at]?.title || title);
   const store = open(reduce, initial(page.steps));
   const runs = open(shared.reduce, run.initial());
   const { now, onTick } = clock.attach(runs);
