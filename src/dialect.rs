@@ -64,6 +64,7 @@ pub use edits::Rewritten;
 pub use html::HtmlRules;
 pub use settings::{DialectSettings, PandocSettings, PresentermSettings};
 pub use silent::is_silent;
+pub(crate) use slide::EFFECTS;
 pub use title_slide::{AUTHORS, TitleSlide};
 pub use unclosed::{Unclosed, UnclosedKind, close_in_slides};
 

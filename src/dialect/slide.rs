@@ -14,8 +14,8 @@ pub(super) struct SlideAttributes {
     words: Vec<String>,
 }
 
-/// The classes of reveal.js that say how something comes with a step.
-const EFFECTS: [&str; 20] = [
+/// The classes of reveal.js that say how a step comes and goes.
+pub(crate) const EFFECTS: [&str; 20] = [
     "fade-up",
     "fade-down",
     "fade-left",

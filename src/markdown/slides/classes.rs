@@ -10,8 +10,8 @@ use super::super::events::{BodyNode, Located};
 use super::super::report::BodyReport;
 use super::super::slide::Layout;
 use super::ElementAttributes;
-use super::effects::EFFECTS;
 use crate::diagnostic::codes;
+use crate::dialect::EFFECTS;
 
 /// The classes of a slide that mean something besides its layouts.
 const LOOKS: [&str; 7] = [
@@ -29,7 +29,7 @@ const PLACES: [&str; 5] = ["left", "right", "top", "middle", "bottom"];
 
 /// The classes of elements that mean something.
 fn names_of_elements() -> impl Iterator<Item = &'static str> + Clone {
-    EFFECTS.iter().copied().chain(["fragment"])
+    EFFECTS.into_iter().chain(["fragment"])
 }
 
 /// Whether a class says that an element is a fragment, or how it comes.

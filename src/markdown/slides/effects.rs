@@ -10,30 +10,7 @@ use super::super::raw::{Raw, RawTag};
 use super::super::report::BodyReport;
 use super::{FRAGMENT, closes, opens};
 use crate::diagnostic::codes;
-
-/// The classes that say how a fragment comes and goes.
-pub(super) const EFFECTS: &[&str] = &[
-    "fade-up",
-    "fade-down",
-    "fade-left",
-    "fade-right",
-    "fade-out",
-    "fade-in-then-out",
-    "fade-in-then-semi-out",
-    "current-visible",
-    "semi-fade-out",
-    "grow",
-    "shrink",
-    "strike",
-    "highlight",
-    "highlight-red",
-    "highlight-green",
-    "highlight-blue",
-    "highlight-current",
-    "highlight-current-red",
-    "highlight-current-green",
-    "highlight-current-blue",
-];
+use crate::dialect::EFFECTS;
 
 /// Whether a class changes words, and nothing else.
 fn is_of_words(class: &str) -> bool {
