@@ -26,21 +26,23 @@ function listen(address, on, past) {
     stream = null;
   }
 
-  /** A server that is there, but has no such deck, opens a stream as well: only what it says is a sign of life. */
   function hasLife() {
     heardAt = Date.now();
-    tries = 0;
   }
 
   function open() {
     close();
-    heardAt = Date.now();
+    hasLife();
     stream = lutrinStream(address);
     stream.onopen = () => {
-      heardAt = Date.now();
+      hasLife();
       on.server(true);
     };
-    stream.addEventListener("beat", hasLife);
+    // A server that is there, but has no such deck, opens each time, too.
+    stream.addEventListener("beat", () => {
+      hasLife();
+      tries = 0;
+    });
     const passing = (tell) => ({ data }) => {
       hasLife();
       // The server passes on what it could read.
