@@ -64,12 +64,6 @@ function goTo(page, store, { go, isFirst }, role) {
   store.dispatch({ type: "follow", slide, step, curtain: go.curtain, isFirst, role });
 }
 
-/** Without the server, who came through it is gone; windows of this browser answer at once. */
-function alone(link, send) {
-  send(follow.hello(link));
-  return { ...link, peers: {} };
-}
-
 /**
  * What this window knows of the others, and how it answers them: `send(message)` goes to all of them. `self` is what `follow.js`
  * knows it by, and the others are as in `attach`. Gives what takes messages, as `server.js` calls it.
@@ -118,14 +112,18 @@ function correspond(page, store, self, { heard = nothing, run = nothing, asked =
       else hear(message);
       isNew = false;
     },
-    /** After the server was away, it may know nothing any more. */
+    /**
+     * After the server was away, it may know nothing any more. While it is away, who came through it is gone; windows of this
+     * browser answer at once.
+     */
     server(isThere) {
-      if (isThere && page.isAway !== false) {
-        askAround();
-        if (link.last) send(follow.state(link).send);
-      }
-      if (!isThere && page.isAway === false) link = alone(link, send);
+      const wasThere = page.isAway === false;
       page.isAway = !isThere;
+      if (isThere !== wasThere) {
+        askAround();
+        if (!isThere) link = { ...link, peers: {} };
+        else if (link.last) send(follow.state(link).send);
+      }
       heard();
     },
     present: () => follow.present(link, performance.now()),

@@ -26,23 +26,21 @@ function listen(address, on, past) {
     stream = null;
   }
 
+  /** A server that is there, but has no such deck, opens a stream as well: only what it says is a sign of life. */
   function hasLife() {
     heardAt = Date.now();
+    tries = 0;
   }
 
   function open() {
     close();
-    hasLife();
+    heardAt = Date.now();
     stream = lutrinStream(address);
     stream.onopen = () => {
-      hasLife();
+      heardAt = Date.now();
       on.server(true);
     };
-    // A server that is there, but has no such deck, opens each time, too.
-    stream.addEventListener("beat", () => {
-      hasLife();
-      tries = 0;
-    });
+    stream.addEventListener("beat", hasLife);
     const passing = (tell) => ({ data }) => {
       hasLife();
       // The server passes on what it could read.
