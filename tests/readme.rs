@@ -269,7 +269,7 @@ fn every_key_is_there() {
 /// Layouts and the ways of steps are classes, which no diagnostic lists.
 #[test]
 fn every_word_of_slides_is_there() {
-    const EFFECTS: &str = include_str!("../src/markdown/slides/effects.rs");
+    const EFFECTS: &str = include_str!("../src/dialect/slide.rs");
     let page = page("11-decks");
     let effects = EFFECTS
         .split_once("const EFFECTS")

@@ -1829,16 +1829,21 @@ fn the_backstage_shows_pictures_with_their_tables() {
 
 /// The rehearsals of a talk with one run, as the backstage shows them.
 fn backstage_of(deck: &str, run: &Run) -> String {
-    let site = SiteTest::new()
+    backstage_of_runs(deck, std::slice::from_ref(run))
+}
+
+/// The same of a talk with several.
+fn backstage_of_runs(deck: &str, runs: &[Run]) -> String {
+    let talk = SiteTest::new()
         .file(
             "content/talks/t/index.en.md",
             "---\ntitle: A talk\nduration: 12m\n---\nText.\n",
         )
-        .file(DECK_FILE, deck)
-        .file(
-            &format!("content/talks/t/rehearsals/{}", run.file_name()),
-            run.write(),
-        );
+        .file(DECK_FILE, deck);
+    let site = runs.iter().fold(talk, |site, run| {
+        let file = format!("content/talks/t/rehearsals/{}", run.file_name());
+        site.file(&file, run.write())
+    });
     let site = site.drafts().build();
     let html = site.page("/en/backstage/talks/t/").html;
     let (_, section) = html.split_once("class=\"rehearsals\"").unwrap();
@@ -1874,10 +1879,19 @@ fn every_run_has_the_picture_of_its_pace_or_a_reason() {
     for slide in &mut unplanned.slides {
         slide.plan = None;
     }
-    let unplanned = backstage_of(PARTS, &unplanned);
+    let alone = backstage_of(PARTS, &unplanned);
     assert!(
-        !has_pace(&unplanned) && unplanned.contains("The last run had no plan"),
-        "{unplanned}"
+        !has_pace(&alone) && alone.contains("The last run had no plan"),
+        "{alone}"
+    );
+    let mut later = run_of(&[0, 120, 300, 90, 90, 180, 120]);
+    later.started = Date::parse("2026-11-02T10:00:00").unwrap();
+    later.id = RunId::parse("fedcba98").unwrap();
+    let both = backstage_of_runs(PARTS, &[unplanned, later]);
+    let why = "Run 1 (November\u{a0}1, 2026";
+    assert!(
+        has_pace(&both) && both.contains(why) && both.contains("so it has no pace."),
+        "{both}"
     );
 }
 

@@ -109,6 +109,9 @@ describe("a run", () => {
     assert.deepEqual([asked(13e3, true).now, asked(13e3, true).pauses], [530, []], "its speaker said that it was part of the talk");
     assert.deepEqual([asked(13e3, false).now, asked(13e3, false).pauses], [530, [{ from: 400, to: 530 }]], "and that it was not");
     assert.deepEqual([asked(300e3, true).now, asked(300e3, true).pauses], [3400, []]);
+    const paused = JSON.parse(JSON.stringify(after(start(), show(30, "b"), [40, "pause"])));
+    const counted = run.reduce(run.initial(), { type: "resume", run: paused, time: 7000, gap: 13e3, counts: true });
+    assert.deepEqual([counted.now, counted.mode, run.totals(counted).paused, run.totals(counted).talk], [530, "talk", 0, 530], "a pause before it ended");
   });
 
   test("whatever happens, times add up to the length, and nothing overlaps", () => {

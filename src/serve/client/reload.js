@@ -6,6 +6,10 @@
 (function () {
   "use strict";
 
+  // Milliseconds: how long to wait for a server that is away, the first times and then.
+  var AWAY = [500, 1000, 2000];
+  var LONG_AWAY = 5000;
+
   var script = document.currentScript;
   var page = script.dataset.page;
   var since = Number(script.dataset.generation);
@@ -66,6 +70,64 @@
     };
     worker.port.postMessage({ open: number, address: address });
     return stream;
+  };
+
+  // What other devices say to a deck. It begins with the last thing that was said, perhaps by windows that are long closed
+  // (`past` takes it); `on.message` takes the rest, `on.server` whether the server is there. Gives what opens and closes the
+  // stream, and what opens it again after a silence. It is here since only pages of the dev server listen.
+  window.lutrinListen = function (address, on, past) {
+    var stream = null;
+    var tries = 0;
+    var waiting = 0;
+    var heardAt = 0;
+
+    function close() {
+      clearTimeout(waiting);
+      if (stream) stream.close();
+      stream = null;
+    }
+
+    // A server that is there, but has no such deck, opens a stream as well: only what it says is a sign of life.
+    function hasLife() {
+      heardAt = Date.now();
+      tries = 0;
+    }
+
+    // The server passes on what it could read.
+    function passing(tell) {
+      return function (event) {
+        hasLife();
+        tell(JSON.parse(event.data));
+      };
+    }
+
+    function open() {
+      close();
+      heardAt = Date.now();
+      stream = window.lutrinStream(address);
+      stream.onopen = function () {
+        heardAt = Date.now();
+        on.server(true);
+      };
+      stream.addEventListener("beat", hasLife);
+      stream.onmessage = passing(on.message);
+      stream.addEventListener("past", passing(past));
+      stream.onerror = function () {
+        on.server(false);
+        close();
+        waiting = setTimeout(open, AWAY[tries++] || LONG_AWAY);
+      };
+    }
+
+    // A connection may be dead after the device slept or changed its network. `Date.now()` counts sleep, which
+    // `performance.now()` does not on some systems; as it may be set back, the difference counts in both directions.
+    function check(silence) {
+      if (!stream || Math.abs(Date.now() - heardAt) <= silence) return;
+      on.server(false);
+      open();
+    }
+
+    return { open: open, close: close, check: check };
   };
 
   function connect() {

@@ -14,6 +14,8 @@ const MOST = 32;
 
 /** What windows want: `{port, number, address, isNew}`, the oldest first. Who is new has missed what was said before. */
 let wanted = [];
+/** What is asked for by the stream that was opened last. */
+let asked = [];
 let stream = null;
 let opening = null;
 let timer = 0;
@@ -35,6 +37,11 @@ function close() {
   stream = opening = null;
 }
 
+/** Whether a window is among those that are asked for: the others have to be told that they hear nothing. */
+function isHeard(one) {
+  return asked.includes(one.address);
+}
+
 /** The stream that was there goes when the new one has come: nothing that is said meanwhile is missed. */
 function open() {
   const addresses = Array.from(new Set(wanted.map((one) => one.address))).slice(-MOST);
@@ -50,16 +57,26 @@ function open() {
     stream = next;
     opening = null;
     tries = 0;
-    tell("open");
+    asked = addresses;
+    tell("open", "", undefined, wanted.filter(isHeard));
+    tell("error", "", undefined, wanted.filter((one) => !isHeard(one)));
   };
   next.addEventListener("message", (event) => tell("message", event.data, addresses[event.lastEventId]));
   next.addEventListener("past", (event) => tell("past", event.data, addresses[event.lastEventId], late));
   next.addEventListener("nothing", (event) => tell("error", "", addresses[event.lastEventId]));
-  next.addEventListener("beat", () => tell("beat"));
+  next.addEventListener("beat", () => tell("beat", "", undefined, wanted.filter(isHeard)));
   next.onerror = () => {
-    close();
-    wanted.forEach((one) => { one.isNew = true; });
-    tell("error");
+    // One that only was to take the place of another leaves it there.
+    const isSpare = stream && next !== stream;
+    if (isSpare) {
+      next.close();
+      opening = null;
+      tell("error", "", undefined, wanted.filter((one) => !isHeard(one)));
+    } else {
+      close();
+      wanted.forEach((one) => { one.isNew = true; });
+      tell("error");
+    }
     renew(AWAY[Math.min(tries++, AWAY.length - 1)]);
   };
 }

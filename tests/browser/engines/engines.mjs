@@ -17,8 +17,8 @@ export const reasons = {
     "`lutrin export --pdf`": "only Chromium is driven",
   },
   webkit: {
-    "a phone held upright": "read when asked: its test window has no touch screen",
-    "the browser’s own print": "laid out, not printed: its driver cannot",
+    "a phone held upright": "tested without fingers: its test window has no touch screen",
+    "the browser’s own print": "tested as a layout: its driver cannot print",
     "`lutrin export --pdf`": "only Chromium is driven",
   },
 };

@@ -153,7 +153,9 @@ impl RehearsedDeck<'_> {
         } = self;
         let rank = page.language;
         let language = snapshot.config.languages[rank].name.as_str();
-        let (pictures, missing) = self.pictures();
+        let (pictures, mut missing) = self.pictures();
+        let (paces, without_pace) = self.paces();
+        missing.extend(without_pace);
         map! {
             "id" => self.id.as_str(),
             "name" => variant.map_or_else(|| language.to_owned(), |variant| format!("{language}, {variant}")),
@@ -168,7 +170,7 @@ impl RehearsedDeck<'_> {
             "advice" => list(words.advice(report).into_iter().map(Value::from)),
             "pictures" => list(pictures),
             "missing" => list(missing),
-            "paces" => list(self.paces()),
+            "paces" => list(paces),
             "unfinished" => list(self.unfinished()),
             "parts" => list(self.parts()),
             "runs" => list(report.runs.iter().map(|run| self.run(run))),

@@ -112,10 +112,7 @@ function correspond(page, store, self, { heard = nothing, run = nothing, asked =
       else hear(message);
       isNew = false;
     },
-    /**
-     * After the server was away, it may know nothing any more. While it is away, who came through it is gone; windows of this
-     * browser answer at once.
-     */
+    /** A server that comes back may know nothing; with one that goes, all are gone but who answers from this browser. */
     server(isThere) {
       const wasThere = page.isAway === false;
       page.isAway = !isThere;

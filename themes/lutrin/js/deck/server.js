@@ -1,8 +1,5 @@
 // The dev server: what goes through it between devices, and what it is asked to change.
 
-/** Milliseconds: how long to wait for a server that is away, the first times and then. */
-const AWAY = [500, 1000, 2000];
-const LONG_AWAY = 5000;
 /** Milliseconds for an answer. A machine that hangs, or that left the network, never gives one. */
 const ANSWER = 5000;
 /** Milliseconds: the server says something every five seconds, so after two silences the connection is dead. */
@@ -10,72 +7,14 @@ const DEAD = 11000;
 const LOOK = 2000;
 
 /**
- * The stream of what other devices say: the dev server's own script gives it. It begins with the last thing that was said,
- * perhaps by windows that are long closed (`past` takes it); `on.message` takes the rest, `on.server` whether the server is
- * there. Gives what opens and closes the stream, and what opens it again after a silence.
- */
-function listen(address, on, past) {
-  let stream = null;
-  let tries = 0;
-  let waiting = 0;
-  let heardAt = 0;
-
-  function close() {
-    clearTimeout(waiting);
-    if (stream) stream.close();
-    stream = null;
-  }
-
-  /** A server that is there, but has no such deck, opens a stream as well: only what it says is a sign of life. */
-  function hasLife() {
-    heardAt = Date.now();
-    tries = 0;
-  }
-
-  function open() {
-    close();
-    heardAt = Date.now();
-    stream = lutrinStream(address);
-    stream.onopen = () => {
-      heardAt = Date.now();
-      on.server(true);
-    };
-    stream.addEventListener("beat", hasLife);
-    const passing = (tell) => ({ data }) => {
-      hasLife();
-      // The server passes on what it could read.
-      tell(JSON.parse(data));
-    };
-    stream.onmessage = passing(on.message);
-    stream.addEventListener("past", passing(past));
-    stream.onerror = () => {
-      on.server(false);
-      close();
-      waiting = setTimeout(open, AWAY[tries++] || LONG_AWAY);
-    };
-  }
-
-  /**
-   * A connection may be dead after the device slept or changed its network. `Date.now()` counts sleep, which
-   * `performance.now()` does not on some systems; as it may be set back, the difference counts in both directions.
-   */
-  function check(silence) {
-    if (!stream || Math.abs(Date.now() - heardAt) <= silence) return;
-    on.server(false);
-    open();
-  }
-
-  return { open, close, check };
-}
-
-/**
- * Other devices: `on.message`, `on.past` and `on.server` are called as `listen` says. Who can ask where the others are, asks;
- * who can only listen goes where the last of them was. Gives what sends a message.
+ * Other devices: `on.message`, `on.past` and `on.server` are called as `lutrinListen` says, which is in the dev server's own
+ * script. Who can ask where the others are, asks; who can only listen goes where the last of them was. Gives what sends a
+ * message.
  */
 function join(page, on) {
   const address = "/_lutrin/present/" + page.channel.split("/").map(encodeURIComponent).join("/");
   // What is said of a run is for presenters.
-  const { open, close, check } = listen(address + (page.isPresenter ? "?role=presenter" : ""), on, page.token ? on.past : on.message);
+  const { open, close, check } = lutrinListen(address + (page.isPresenter ? "?role=presenter" : ""), on, page.token ? on.past : on.message);
 
   setInterval(check, LOOK, DEAD);
   addEventListener("online", () => check(0));

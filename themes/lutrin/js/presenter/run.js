@@ -98,7 +98,9 @@ function resumed(run, action) {
   const kept = { ...initial(), ...action.run, phase: "running", origin: action.time - action.run.now * 100 };
   if (gap > BREAK) return kept;
   const whole = { ...kept, origin: kept.origin - gap };
-  if (action.counts ?? gap <= BLINK) return settled(whole, action.time);
+  // Who says that the time counts was speaking in it.
+  const speaking = action.counts && whole.mode === "pause" ? inMode(whole, "talk") : whole;
+  if (action.counts ?? gap <= BLINK) return settled(speaking, action.time);
   const back = settled(whole.mode === "pause" ? whole : inMode(whole, "pause"), action.time);
   return inMode(back, "talk");
 }

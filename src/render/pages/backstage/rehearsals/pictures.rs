@@ -40,20 +40,23 @@ impl RehearsedDeck<'_> {
         (pictures, missing)
     }
 
-    /// The pace of each run before the last, the latest first.
-    pub(super) fn paces(&self) -> Vec<Value> {
-        let earlier = self.runs.iter().enumerate().rev().skip(1);
-        let drawn = earlier.filter_map(|(at, run)| {
+    /// The pace of each run before the last, the latest first, and why others have none.
+    pub(super) fn paces(&self) -> (Vec<Value>, Vec<Value>) {
+        let (mut pictures, mut missing) = (Vec::new(), Vec::new());
+        for (at, run) in self.runs.iter().enumerate().rev().skip(1) {
             let number = (at + 1).to_string();
             let date = self.words.moment(run.started.iso());
-            let title = self.words.with(
-                "rehearsal_picture_pace_of",
-                &[("number", &number), ("date", &date)],
-            );
+            let named = |key: &str| {
+                let arguments = [("number", number.as_str()), ("date", date.as_str())];
+                self.words.with(key, &arguments)
+            };
             let id = format!("{}-pace-{number}", self.id);
-            pace::draw(self.words, run, &id, title).ok()
-        });
-        drawn.map(|drawn| picture("pace", drawn)).collect()
+            match pace::draw(self.words, run, &id, named("rehearsal_picture_pace_of")) {
+                Ok(drawn) => pictures.push(picture("pace", drawn)),
+                Err(_) => missing.push(Value::from(named("rehearsal_no_pace_of"))),
+            }
+        }
+        (pictures, missing)
     }
 }
 
