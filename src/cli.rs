@@ -22,12 +22,12 @@ mod translations;
 
 use std::io::{self, Write};
 use std::path::PathBuf;
-use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::clock::{self, ClockWarning};
 use crate::date::Date;
+use crate::interrupt;
 
 use outcome::{Outcome, Refusal};
 
@@ -110,17 +110,16 @@ fn today() -> Date {
     clock::today()
 }
 
-/// Runs the command that the process was started with.
-#[must_use]
-pub fn main() -> ExitCode {
-    match Cli::parse().run() {
-        Ok(true) => ExitCode::SUCCESS,
-        Ok(false) => ExitCode::FAILURE,
-        Err(Refusal { message, hint }) => {
-            // Nothing sensible is left to do when even that cannot be written.
-            let _ = writeln!(io::stderr(), "error: {message}");
-            let _ = hint.map(|hint| writeln!(io::stderr(), "  help: {hint}"));
-            ExitCode::FAILURE
-        }
-    }
+/// Runs the command that the process was started with, and ends the process.
+pub fn main() -> ! {
+    let is_fine = Cli::parse().run().unwrap_or_else(|refusal| {
+        let Refusal { message, hint } = refusal;
+        // Nothing sensible is left to do when even that cannot be written.
+        let _ = writeln!(io::stderr(), "error: {message}");
+        let _ = hint.map(|hint| writeln!(io::stderr(), "  help: {hint}"));
+        false
+    });
+    // Nor when this fails.
+    let _ = io::stdout().flush();
+    interrupt::end(i32::from(!is_fine))
 }
