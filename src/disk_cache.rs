@@ -12,6 +12,8 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 
+use twox_hash::XxHash3_128;
+
 use crate::atomic_file::{self, Access, Durability};
 use crate::cache::{Cache, Key};
 
@@ -31,8 +33,10 @@ const BLOBS: &str = ".lutrin/cache/blobs";
 /// As [`MAX_BYTES`], for blobs.
 const MAX_BLOBS: u64 = 1 << 30;
 
-const HEADER: &[u8] = b"lutrin cache 1\n";
-const HASH: usize = 32;
+const HEADER: &[u8] = b"lutrin cache 2\n";
+/// The length of the hash at its end, which finds damage. It is not cryptographic: whoever may write
+/// the file may write its hash.
+const HASH: usize = 16;
 /// The length of the checksum at the end of a blob.
 const CHECKSUM: usize = 8;
 
@@ -217,9 +221,9 @@ fn encode(
 ) -> io::Result<()> {
     let mut sorted: Vec<(&Key, &CachedResult)> = entries.iter().collect();
     sorted.sort_by_key(|(key, entry)| (!entry.used.load(Ordering::Relaxed), entry.age, **key));
-    let (mut hasher, mut written) = (blake3::Hasher::new(), 0);
+    let (mut hasher, mut written) = (XxHash3_128::new(), 0);
     let mut write = |bytes: &[u8]| {
-        hasher.update(bytes);
+        hasher.write(bytes);
         written += bytes.len();
         out.write_all(bytes)?;
         Ok::<usize, io::Error>(written)
@@ -237,12 +241,12 @@ fn encode(
         write(&length.to_le_bytes())?;
         before = write(entry.value.as_bytes())?;
     }
-    out.write_all(hasher.finalize().as_bytes())
+    out.write_all(&hasher.finish_128().to_be_bytes())
 }
 
 fn decode(bytes: &[u8]) -> Option<HashMap<Key, CachedResult>> {
     let (content, hash) = bytes.split_at_checked(bytes.len().checked_sub(HASH)?)?;
-    if blake3::hash(content).as_bytes() != hash {
+    if XxHash3_128::oneshot(content).to_be_bytes() != hash {
         return None;
     }
     let mut rest = content.strip_prefix(HEADER)?;

@@ -85,6 +85,10 @@ const CLASSES: &[(&str, &str)] = &[
     ("punctuation", "hl-p"),
 ];
 
+fn known_key(language: &str) -> Key {
+    Key::quick(VERSION, &[language.as_bytes()])
+}
+
 /// Highlights code.
 pub struct Highlighter {
     syntaxes: OnceLock<SyntaxSet>,
@@ -118,7 +122,8 @@ impl Highlighter {
     /// Reads the grammars, if one of these languages needs any. That takes as long as reading a small
     /// site, and the first check of a code block would wait for it.
     pub fn prepare<'l>(&self, mut languages: impl Iterator<Item = &'l str>) {
-        if self.syntaxes.get().is_none() && languages.any(|language| !is_plain(language)) {
+        let needs_any = |language: &str| !is_plain(language) && !self.was_known(language);
+        if self.syntaxes.get().is_none() && languages.any(needs_any) {
             let _ = self.syntaxes();
         }
     }
@@ -130,9 +135,23 @@ impl Highlighter {
         if let Some(known) = known.get(language) {
             return *known;
         }
-        let found = is_plain(language) || self.syntax(language).is_some();
+        let found = is_plain(language) || self.was_known(language) || self.finds(language);
         known.insert(language.to_owned(), found);
         found
+    }
+
+    /// Whether a run before this one found a language: then no grammar is read to know that.
+    fn was_known(&self, language: &str) -> bool {
+        self.cache.get(known_key(language)).is_some()
+    }
+
+    /// Looks for a language, and remembers for the next run if it is there.
+    fn finds(&self, language: &str) -> bool {
+        let is_there = self.syntax(language).is_some();
+        if is_there {
+            self.cache.put(known_key(language), &"known".into());
+        }
+        is_there
     }
 
     /// The cache of the results.
@@ -166,7 +185,7 @@ impl Highlighter {
         if code.len() > MAX_BYTES || is_plain(language) {
             return escaped(code).into();
         }
-        let key = Key::new(VERSION, &[language.as_bytes(), code.as_bytes()]);
+        let key = Key::quick(VERSION, &[language.as_bytes(), code.as_bytes()]);
         let slot = self
             .done
             .lock()
@@ -347,6 +366,19 @@ mod tests {
         );
         assert!(html.contains("&lt;é&gt;"), "{html}");
         assert!(html.contains("<span class=\"hl-c\">// end"), "{html}");
+    }
+
+    #[test]
+    fn a_language_that_was_known_needs_no_grammar() {
+        let cache = Arc::new(MemoryCache::default());
+        let first = Highlighter::new(cache.clone());
+        assert!(first.knows("rust") && !first.knows("rsut"));
+        let next = Highlighter::new(cache);
+        next.prepare(["rust", "text"].into_iter());
+        assert!(next.knows("rust"));
+        assert!(next.syntaxes.get().is_none());
+        next.prepare(std::iter::once("rsut"));
+        assert!(next.syntaxes.get().is_some() && !next.knows("rsut"));
     }
 
     #[test]

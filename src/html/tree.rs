@@ -101,6 +101,17 @@ impl<S> Tree<S> {
         }
     }
 
+    /// A tree with room for a copy of another one, and for as much text in its slots.
+    #[must_use]
+    pub fn with_room_for<T>(other: &Tree<T>) -> Self {
+        let with_slots = |count: usize| count + other.slots.len() * 3;
+        Self {
+            nodes: Vec::with_capacity(with_slots(other.nodes.len())),
+            attributes: Vec::with_capacity(with_slots(other.attributes.len())),
+            ..Self::with_capacity(other.html.len() * 2)
+        }
+    }
+
     /// How many nodes there are.
     #[must_use]
     pub fn len(&self) -> usize {
@@ -117,6 +128,14 @@ impl<S> Tree<S> {
     #[must_use]
     pub fn html(&self) -> &str {
         &self.html
+    }
+
+    /// What each of its nodes is and where it begins, as bytes: with its text, all that it says.
+    #[must_use]
+    pub fn kinds(&self) -> Vec<u8> {
+        let kinds = self.nodes.iter().map(|node| node.kind as u8);
+        let starts = self.nodes.iter().map(|node| node.start.to_le_bytes());
+        kinds.chain(starts.flatten()).collect()
     }
 
     /// Its text as a page has it.

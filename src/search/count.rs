@@ -45,7 +45,7 @@ impl SearchFields<'_> {
         parts.extend(self.headings.iter().map(|text| text.as_bytes()));
         parts.push(b"names");
         parts.extend(self.names.iter().map(|text| text.as_bytes()));
-        Key::new(super::VERSION, &parts)
+        Key::quick(super::VERSION, &parts)
     }
 }
 

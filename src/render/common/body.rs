@@ -11,12 +11,14 @@ mod image_size;
 
 use std::convert::Infallible;
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::html::tree::{Filling, Tree};
 use crate::markdown::{Body, Heading, Slot, call_id};
 use crate::path::encode_path;
+use crate::render::common::cache;
 use crate::render::common::pictures;
 use crate::render::common::recap_page::RecapPage;
 use crate::snapshot::Snapshot;
@@ -30,23 +32,34 @@ pub(crate) type Filled = Result<Tree<Infallible>, Box<Diagnostic>>;
 
 /// The body of a document as a tree. A template that fails leaves nothing of it: whoever renders
 /// the page says so.
-pub(crate) fn tree(snapshot: &Snapshot, document: &Document) -> Tree<Infallible> {
+pub(crate) fn tree(snapshot: &Snapshot, document: &Document) -> Arc<Tree<Infallible>> {
     try_tree(snapshot, document).unwrap_or_default()
 }
 
 /// The body of a document as HTML, in the same way.
 pub(crate) fn fill(snapshot: &Snapshot, document: &Document) -> String {
-    tree(snapshot, document).into_html()
+    tree(snapshot, document).html().to_owned()
 }
 
 /// The body of a document as HTML, a recap with all that it gathers.
 pub(crate) fn try_fill(snapshot: &Snapshot, document: &Document) -> Html {
-    try_tree(snapshot, document).map(Tree::into_html)
+    try_tree(snapshot, document).map(|tree| tree.html().to_owned())
 }
 
-fn try_tree(snapshot: &Snapshot, document: &Document) -> Filled {
+fn try_tree(
+    snapshot: &Snapshot,
+    document: &Document,
+) -> Result<Arc<Tree<Infallible>>, Box<Diagnostic>> {
+    let recent = &cache::of_snapshot(snapshot).recent_trees;
+    let file = &document.path.file;
+    if let Some(tree) = recent.get(file) {
+        return Ok(tree);
+    }
     let host = RecapPage::of(snapshot, document);
-    tree_within(snapshot, document, &document.body, host.as_ref())
+    let tree = tree_within(snapshot, document, &document.body, host.as_ref())?;
+    let tree = Arc::new(tree);
+    recent.put(file.clone(), tree.clone());
+    Ok(tree)
 }
 
 /// A body of a document as HTML, on a page of its own or on that of a recap.
@@ -71,7 +84,7 @@ fn tree_within<'f>(
         document,
         body,
         host,
-        out: Tree::with_capacity(body.content.html().len() * 2),
+        out: Tree::with_room_for(&body.content),
         failure: None,
     }
     .fill(0..body.content.len())

@@ -2,13 +2,15 @@
 //!
 //! Only holds values and their locks. Must not know how any of them is made.
 
-use std::collections::BTreeMap;
-use std::sync::OnceLock;
+use std::collections::{BTreeMap, VecDeque};
+use std::convert::Infallible;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use tera::Value;
 
+use crate::html::tree::Tree;
 use crate::images::Shape;
-use crate::path::UrlPath;
+use crate::path::{SitePath, UrlPath};
 use crate::site::PageId;
 use crate::site::routes::Target;
 use crate::snapshot::Snapshot;
@@ -32,6 +34,8 @@ pub(crate) struct RenderCache {
     pub(crate) author_styles: OnceLock<BTreeMap<UrlPath, String>>,
     /// Posts as feeds show them.
     pub(crate) feed_entries: PageTexts,
+    /// The bodies that were filled last.
+    pub(crate) recent_trees: RecentTrees,
     /// Pages as lists in Markdown have them.
     pub(crate) markdown_items: PageTexts,
     /// The files that search looks into, by the rank of the language.
@@ -52,6 +56,7 @@ impl RenderCache {
             social_cards: OnceLock::new(),
             author_styles: OnceLock::new(),
             feed_entries: PageTexts::new(pages),
+            recent_trees: RecentTrees::default(),
             markdown_items: PageTexts::new(pages),
             search_files: empty_cells(languages),
             surroundings: empty_cells(languages),
@@ -96,6 +101,32 @@ impl PageTexts {
     /// The text of a page.
     pub(crate) fn get_or_make(&self, id: PageId, make: impl FnOnce() -> String) -> &str {
         self.by_page[id.0 as usize].get_or_init(|| make().into_boxed_str())
+    }
+}
+
+/// How many bodies are kept: a few for each thread of a common machine.
+const RECENT: usize = 8;
+
+/// The bodies that were filled last, by the files of their documents: a page and its Markdown are
+/// mostly made right after each other.
+#[derive(Default)]
+pub(crate) struct RecentTrees {
+    trees: Mutex<VecDeque<(SitePath, Arc<Tree<Infallible>>)>>,
+}
+
+impl RecentTrees {
+    /// The body of a document, if it is there.
+    pub(crate) fn get(&self, file: &SitePath) -> Option<Arc<Tree<Infallible>>> {
+        let trees = self.trees.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut kept = trees.iter();
+        kept.find_map(|(of, tree)| (of == file).then(|| tree.clone()))
+    }
+
+    /// Keeps a body in the place of the oldest one.
+    pub(crate) fn put(&self, file: SitePath, tree: Arc<Tree<Infallible>>) {
+        let mut trees = self.trees.lock().unwrap_or_else(PoisonError::into_inner);
+        trees.push_front((file, tree));
+        trees.truncate(RECENT);
     }
 }
 

@@ -11,9 +11,11 @@ mod list;
 mod llms;
 mod tags;
 
+use std::convert::Infallible;
 use std::ops::Range;
 
 use crate::deck::Deck;
+use crate::html::tree::Tree;
 use crate::markdown::Background;
 use crate::render::common::body;
 use crate::render::common::links::absolute;
@@ -39,7 +41,7 @@ pub(crate) fn of_page(snapshot: &Snapshot, id: PageId) -> String {
         slides(snapshot, page, deck, &place)
     } else {
         let tree = body::tree(snapshot, &page.document);
-        vec![blocks::written(&tree, &place)]
+        vec![written(snapshot, &tree, &place)]
     };
     let mut text = Vec::new();
     // Where the first slide shows the title, no heading and no line stand before it.
@@ -62,7 +64,7 @@ pub(crate) fn of_listing(snapshot: &Snapshot, id: ListingId) -> String {
     let mut text = vec![blocks::title(&listing_title(snapshot, id))];
     text.extend(listing.text.as_ref().map(|document| {
         let tree = body::tree(snapshot, document);
-        blocks::written(&tree, &place(snapshot, &address))
+        written(snapshot, &tree, &place(snapshot, &address))
     }));
     let pages = listing.shown.iter().map(|id| list::of_page(snapshot, *id));
     text.push(list::list(pages));
@@ -75,7 +77,7 @@ fn slides(snapshot: &Snapshot, page: &Page, deck: &Deck, place: &HtmlPlace<'_>) 
     let document = &page.document;
     let part = |nodes: &Range<usize>| {
         let tree = body::part_tree(snapshot, document, &document.body, nodes.clone());
-        blocks::written(&tree.unwrap_or_default(), place)
+        written(snapshot, &tree.unwrap_or_default(), place)
     };
     let slide = |at: usize| {
         let slide = &deck.slides[at];
@@ -88,6 +90,10 @@ fn slides(snapshot: &Snapshot, page: &Page, deck: &Deck, place: &HtmlPlace<'_>) 
     };
     let slides = deck.in_variant(None).flat_map(slide);
     slides.flatten().collect()
+}
+
+fn written(snapshot: &Snapshot, html: &Tree<Infallible>, place: &HtmlPlace<'_>) -> String {
+    blocks::written_once(snapshot.highlighter.cache(), html, place)
 }
 
 fn place<'p>(snapshot: &'p Snapshot, page: &'p str) -> HtmlPlace<'p> {

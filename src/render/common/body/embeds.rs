@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::convert::Infallible;
+use std::sync::OnceLock;
 
 use tera::Value;
 
@@ -23,19 +24,30 @@ pub(crate) fn uses(document: Option<&Document>) -> Value {
 
 /// As [`uses`], for a page with the texts of several files; `events` says whether it is about one.
 pub(crate) fn uses_of(documents: &[&Document], events: bool) -> Value {
+    /// The values of pages without embeds, which most are.
+    static WITHOUT_EMBEDS: [OnceLock<Value>; 8] = [const { OnceLock::new() }; 8];
     let any =
         |wanted: &dyn Fn(&Body) -> bool| documents.iter().any(|document| wanted(&document.body));
-    let mut uses = BTreeMap::from([
-        (
-            "code",
-            Value::from(any(&|body| !body.code_blocks.is_empty())),
-        ),
-        ("math", Value::from(any(&|body| body.math))),
-        ("events", Value::from(events)),
-    ]);
+    let code = any(&|body| !body.code_blocks.is_empty());
+    let math = any(&|body| body.math);
+    let make = || {
+        let is_used = |class: &str| any(&|body| body.embeds.contains(&class));
+        value_of(code, math, events, &is_used)
+    };
+    if any(&|body| !body.embeds.is_empty()) {
+        make()
+    } else {
+        let at = usize::from(code) | usize::from(math) << 1 | usize::from(events) << 2;
+        WITHOUT_EMBEDS[at].get_or_init(make).clone()
+    }
+}
+
+fn value_of(code: bool, math: bool, events: bool, is_used: &dyn Fn(&str) -> bool) -> Value {
+    let flags = [("code", code), ("math", math), ("events", events)];
+    let mut uses = BTreeMap::from(flags.map(|(name, is_set)| (name, Value::from(is_set))));
     let (mut has_styles, mut scripts) = (false, Vec::new());
     for (class, assets) in embed_assets() {
-        let is_used = any(&|body| body.embeds.contains(&class));
+        let is_used = is_used(class);
         uses.insert(class, Value::from(is_used));
         if is_used {
             has_styles |= assets.has_styles;

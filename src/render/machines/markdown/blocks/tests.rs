@@ -12,6 +12,28 @@ fn markdown(html: &str) -> String {
     out.trim_matches('\n').to_owned()
 }
 
+#[test]
+fn what_was_written_is_kept_for_its_html_and_its_place() {
+    let cache = crate::cache::MemoryCache::default();
+    let written = |html: &Tree<Infallible>, page| {
+        let place = HtmlPlace {
+            origin: "https://e.org",
+            page,
+        };
+        written_once(&cache, html, &place)
+    };
+    let link = read("<a href=\"#b\">&lt;a</a>");
+    for page in ["https://e.org/c/", "https://e.org/d/"] {
+        let wanted = format!("[\\<a]({page}#b)");
+        assert_eq!([(); 2].map(|()| written(&link, page)), [&*wanted; 2]);
+    }
+    // The same letters may be a text or an element.
+    let mut text = Tree::default();
+    text.written_text("<b>c</b>");
+    assert_eq!(written(&text, ""), "\\<b>c\\</b>");
+    assert_eq!(written(&read("<b>c</b>"), ""), "**c**");
+}
+
 /// HTML, and the Markdown that says the same.
 const CASES: &[(&str, &str)] = &[
     ("<ul><li>a<p>b</p></li></ul>", "- a\n  \n  b"),
