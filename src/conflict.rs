@@ -22,7 +22,8 @@ pub struct Conflict {
 #[must_use]
 pub fn find(text: &str) -> Vec<Conflict> {
     let mut found: Vec<Conflict> = Vec::new();
-    if !BORDERS.iter().any(|border| text.contains(border)) {
+    let has = |border: &&str| memchr::memmem::find(text.as_bytes(), border.as_bytes()).is_some();
+    if !BORDERS.iter().any(has) {
         return found;
     }
     let (mut start, mut is_open) = (0, false);

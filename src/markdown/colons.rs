@@ -4,6 +4,7 @@
 
 use std::borrow::Cow;
 
+use super::divs::begins_line;
 use super::dollars::MASK;
 
 /// The text with every colon masked that begins a line with no space behind it.
@@ -21,21 +22,15 @@ pub(super) fn mask(text: Cow<'_, str>) -> Cow<'_, str> {
 
 /// Where such colons stand.
 fn colons(text: &str) -> Vec<usize> {
-    let mut found = Vec::new();
-    let mut at = 0;
-    for line in text.split_inclusive('\n') {
-        let bare = line.trim_start_matches([' ', '\t', '>']);
-        let start = at + line.len() - bare.len();
-        at += line.len();
-        let defines = |rest: &str| rest.is_empty() || rest.starts_with([' ', '\t', ':']);
-        if let Some(rest) = bare.strip_prefix(':').map(str::trim_end)
-            && !defines(rest)
-            && !is_table_border(rest)
-        {
-            found.push(start);
-        }
-    }
-    found
+    let colons = memchr::memchr_iter(b':', text.as_bytes());
+    let begin_a_line = colons.filter(|at| begins_line(&text[..*at]));
+    let defines = |rest: &str| rest.is_empty() || rest.starts_with([' ', '\t', ':']);
+    begin_a_line
+        .filter(|at| {
+            let rest = text[at + 1..].lines().next().unwrap_or_default().trim_end();
+            !defines(rest) && !is_table_border(rest)
+        })
+        .collect()
 }
 
 /// Whether a line is the one between the head and the body of a table: `:---|:--:`.

@@ -37,20 +37,32 @@ pub(super) struct Attributes {
 /// Finds every `:::` line, whatever it stands in; in a deck, every line of hyphens, too.
 pub(super) fn find(text: &str, is_deck: bool) -> Fences {
     let mut fences = Fences::new();
-    let mut start = 0;
-    for line in text.split_inclusive('\n') {
-        let content = line.trim_start_matches([' ', '\t', '>']);
-        if content.starts_with(":::") {
-            fences.insert(
-                start + line.len() - content.len(),
-                parse(content.trim_end()),
-            );
-        } else if is_deck && is_break(line) {
-            fences.insert(start + line.len() - content.len(), Fence::Break);
+    for start in memchr::memmem::find_iter(text.as_bytes(), ":::") {
+        if begins_line(&text[..start]) {
+            let line = text[start..].lines().next().unwrap_or_default();
+            fences.insert(start, parse(line.trim_end()));
         }
-        start += line.len();
+    }
+    if is_deck {
+        fences.extend(breaks(text).map(|start| (start, Fence::Break)));
     }
     fences
+}
+
+/// Whether nothing but the signs of quotations stands in a line before a place.
+pub(super) fn begins_line(before: &str) -> bool {
+    let before = before.trim_end_matches([' ', '\t', '>']);
+    before.is_empty() || before.ends_with('\n')
+}
+
+/// Where the lines stand that break a deck.
+fn breaks(text: &str) -> impl Iterator<Item = usize> {
+    let lines = text.split_inclusive('\n').scan(0, |end, line| {
+        *end += line.len();
+        Some((*end - line.len(), line))
+    });
+    let breaks = lines.filter(|(_, line)| is_break(line));
+    breaks.map(|(start, line)| start + line.len() - line.trim_start_matches(' ').len())
 }
 
 /// Three hyphens or more alone on a line. What is indented like code is code.

@@ -26,6 +26,9 @@ pub(super) enum BodyNode<'a> {
 /// A node and its bytes in the body.
 pub(super) type Located<'a> = (BodyNode<'a>, Range<usize>);
 
+/// How long a node of an article is at least, on average.
+const BYTES_OF_A_NODE: usize = 16;
+
 /// What one reading found.
 pub(super) struct Read<'a> {
     pub(super) nodes: Vec<Located<'a>>,
@@ -82,10 +85,13 @@ pub(super) fn read(masked: &str, dialect: super::Options) -> Read<'_> {
     };
     let parser =
         Parser::new_with_broken_link_callback(masked, parser_options(dialect.math), Some(callback));
-    let nodes = parser
-        .into_offset_iter()
-        .map(|(event, range)| (BodyNode::Event(event), range))
-        .collect();
+    // A row that has room from the start is not moved while it grows.
+    let mut nodes = Vec::with_capacity(masked.len() / BYTES_OF_A_NODE);
+    nodes.extend(
+        parser
+            .into_offset_iter()
+            .map(|(event, range)| (BodyNode::Event(event), range)),
+    );
     let mut broken = broken.into_inner();
     broken.sort_by(|a: &(String, Range<usize>), b| (a.1.start, &a.0).cmp(&(b.1.start, &b.0)));
     broken.dedup();

@@ -34,15 +34,14 @@ pub(super) fn mask(text: Cow<'_, str>, options: Options, is_deck: bool) -> Cow<'
 /// Whether a line that looks like a heading ends with braces that are no attributes, or with those
 /// of an image.
 fn may_have_some(text: &str, is_deck: bool) -> bool {
-    let mut lines = text.lines().peekable();
-    while let Some(line) = lines.next() {
-        if line.trim_end().ends_with('}')
-            && has_odd_braces(line, lines.peek().copied().unwrap_or_default(), is_deck)
-        {
-            return true;
-        }
-    }
-    false
+    let mut braces = memchr::memchr_iter(b'}', text.as_bytes());
+    braces.any(|brace| {
+        let mut lines = text[brace + 1..].lines();
+        let ends_line = lines.next().unwrap_or_default().trim().is_empty();
+        let start = memchr::memrchr(b'\n', &text.as_bytes()[..brace]);
+        let line = &text[start.map_or(0, |at| at + 1)..=brace];
+        ends_line && has_odd_braces(line, lines.next().unwrap_or_default(), is_deck)
+    })
 }
 
 /// The same for a line and the one below it, which may underline it.

@@ -284,8 +284,11 @@ impl Search<'_, '_, '_> {
         let Some(words) = self.text.get(run.range.clone()) else {
             return;
         };
-        self.marks.gather(self.text, run);
-        if words.contains('<') {
+        let signs = signs_of(words);
+        if signs & ASTERISK != 0 {
+            self.marks.gather(self.text, run);
+        }
+        if signs & LESS_THAN != 0 {
             tags::report(self.text, run, self.report);
         }
         if run.at.start.is_line() && self.line_start(run, words) {
@@ -294,7 +297,7 @@ impl Search<'_, '_, '_> {
         if self.reading.reports_tools && words.starts_with(['(', '[', '\\']) {
             self.tex.report(self.text, run, self.report);
         }
-        if !words.bytes().any(|byte| b"[]{$)".contains(&byte)) {
+        if signs & BRACKET == 0 {
             return;
         }
         links::report(self.text, run, self.report);
@@ -329,6 +332,31 @@ impl Search<'_, '_, '_> {
     fn tool(&mut self, run: &Run) -> bool {
         self.reading.reports_tools && tools::line(self.text, run, self.report)
     }
+}
+
+/// Signs that the searches here begin with, as bits.
+const LESS_THAN: u8 = 1;
+const ASTERISK: u8 = 2;
+const BRACKET: u8 = 4;
+
+/// The bits of each byte.
+const SIGNS: [u8; 256] = {
+    let mut table = [0; 256];
+    table[b'<' as usize] = LESS_THAN;
+    table[b'*' as usize] = ASTERISK;
+    let (brackets, mut at) = (b"[]{$)", 0);
+    while at < brackets.len() {
+        table[brackets[at] as usize] = BRACKET;
+        at += 1;
+    }
+    table
+};
+
+/// Which of these signs a stretch has. Most have none, and every text of a site is looked at: one pass
+/// without a branch spares all of the searches.
+fn signs_of(words: &str) -> u8 {
+    let signs = words.bytes().map(|byte| SIGNS[usize::from(byte)]);
+    signs.fold(0, |all, sign| all | sign)
 }
 
 /// Whether a line with a text stands above, in the same block.

@@ -1,5 +1,7 @@
 //! The plain text of nodes: for alternative texts, ids, summaries and counts.
 
+use std::ops::Range;
+
 use pulldown_cmark as cmark;
 
 use super::events::{BodyNode, Located};
@@ -79,33 +81,66 @@ const CLASSES: [u8; 256] = {
 };
 
 /// How many runs between white space have a letter or digit, with an estimate for scripts without
-/// spaces. Byte by byte and, but for characters that are looked at, without a branch: every text of
-/// a site is counted.
+/// spaces. Every text of a site is counted: pieces of ASCII byte by byte without a branch, other
+/// characters one by one.
 fn words_in(text: &str) -> usize {
-    // `counted` is 1 from the first letter or digit of a run to its end.
-    let (mut words, mut counted, mut seen) = (0, 0, 0);
-    for (at, byte) in text.bytes().enumerate() {
-        let class = match CLASSES[usize::from(byte)] {
-            // No white space begins so (U+0085 and U+00A0, U+1680, U+2000 to U+205F, U+3000 do
-            // otherwise).
-            class
-                if counted == WORD && class & LOOK != 0 && !matches!(byte, 0xc2 | 0xe1..=0xe3) =>
-            {
-                class & DENSE
+    let mut count = WordCount::default();
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(piece) = bytes.get(at..at + PIECE) {
+        if piece.is_ascii() {
+            for byte in piece {
+                count.add(CLASSES[usize::from(*byte)]);
             }
-            class if class & LOOK != 0 => {
-                class & DENSE | text[at..].chars().next().map_or(0, class_of)
-            }
-            class => class,
-        };
-        seen |= class;
-        words += usize::from(class & WORD & !counted);
-        counted = (counted | class) & WORD & !(class >> 1);
+        } else {
+            count.look_at(text, at..at + PIECE);
+        }
+        at += PIECE;
     }
-    if seen & DENSE == 0 {
-        words
+    count.look_at(text, at..bytes.len());
+    if count.seen & DENSE == 0 {
+        count.words
     } else {
         dense_words_in(text)
+    }
+}
+
+/// How many bytes are looked at together.
+const PIECE: usize = 8;
+
+/// Words on their way to be counted.
+#[derive(Default)]
+struct WordCount {
+    words: usize,
+    /// [`WORD`] from the first letter or digit of a run to its end.
+    counted: u8,
+    /// All classes that were seen.
+    seen: u8,
+}
+
+impl WordCount {
+    /// Adds the class of a byte.
+    fn add(&mut self, class: u8) {
+        self.words += usize::from(class & WORD & !self.counted);
+        self.counted = (self.counted | class) & WORD & !(class >> 1);
+    }
+
+    /// Adds some bytes of a text, with the characters that begin there.
+    fn look_at(&mut self, text: &str, places: Range<usize>) {
+        for (at, byte) in places.clone().zip(&text.as_bytes()[places]) {
+            let class = CLASSES[usize::from(*byte)];
+            if class & LOOK == 0 {
+                self.add(class);
+                continue;
+            }
+            self.seen |= class;
+            // No white space begins so (U+0085 and U+00A0, U+1680, U+2000 to U+205F, U+3000 do
+            // otherwise).
+            let goes_on = self.counted == WORD && !matches!(byte, 0xc2 | 0xe1..=0xe3);
+            if !goes_on {
+                self.add(text[at..].chars().next().map_or(0, class_of));
+            }
+        }
     }
 }
 

@@ -1,5 +1,7 @@
 //! XML by hand: a few elements, escaped, without the characters that XML 1.0 cannot have.
 
+use pulldown_cmark_escape::{escape_html, escape_html_body_text};
+
 /// The first line of every document.
 pub(crate) const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n";
 
@@ -17,48 +19,37 @@ pub(crate) fn content(text: &str) -> String {
     out
 }
 
-/// The bytes that may have to be written otherwise.
-const MATTERS: [bool; 256] = {
-    let mut table = [false; 256];
-    let mut byte = 0_u8;
-    while byte < u8::MAX {
-        table[byte as usize] = matches!(byte, b'&' | b'<' | b'>' | b'"' | 0xef | 0..=8 | 11..=31);
-        byte += 1;
-    }
-    table
-};
-
-/// Writes a text without what XML cannot have. Most of a text is as it should be, so it is copied
-/// in long pieces.
+/// Writes a text without what XML cannot have. Hardly any text has such characters, so one pass
+/// without a branch looks whether there are some.
 fn push(out: &mut String, text: &str, in_quotes: bool) {
-    let mut copied = 0;
-    for (at, byte) in text
+    if text
         .bytes()
-        .enumerate()
-        .filter(|(_, byte)| MATTERS[usize::from(*byte)])
+        .fold(false, |any, byte| any | may_be_forbidden(byte))
     {
-        // U+FFFE and U+FFFF are the only characters of more than one byte that are not allowed.
-        let (written, length) = match byte {
-            b'&' => ("&amp;", 1),
-            b'<' => ("&lt;", 1),
-            b'>' => ("&gt;", 1),
-            b'"' if in_quotes => ("&quot;", 1),
-            0xef if matches!(
-                text.as_bytes().get(at + 1..at + 3),
-                Some([0xbf, 0xbe | 0xbf])
-            ) =>
-            {
-                ("", 3)
-            }
-            // A carriage return would be read as a line feed, so none is written.
-            0..=8 | 11..=31 => ("", 1),
-            _ => continue,
-        };
-        out.push_str(&text[copied..at]);
-        out.push_str(written);
-        copied = at + length;
+        let allowed: String = text.chars().filter(|c| !is_forbidden(*c)).collect();
+        escape(out, &allowed, in_quotes);
+    } else {
+        escape(out, text, in_quotes);
     }
-    out.push_str(&text[copied..]);
+}
+
+fn escape(out: &mut String, text: &str, in_quotes: bool) {
+    // Writing to a `String` cannot fail.
+    let _ = if in_quotes {
+        escape_html(out, text)
+    } else {
+        escape_html_body_text(out, text)
+    };
+}
+
+/// Whether a byte begins a character that XML may not have.
+fn may_be_forbidden(byte: u8) -> bool {
+    byte == 0xef || (byte < b' ' && byte != b'\n' && byte != b'\t')
+}
+
+/// A carriage return would be read as a line feed, so none is written.
+fn is_forbidden(c: char) -> bool {
+    matches!(c, '\u{fffe}' | '\u{ffff}') || (c < ' ' && c != '\n' && c != '\t')
 }
 
 /// Writes `<name attribute="…">text</name>` on a line of its own.
