@@ -3,6 +3,7 @@
 //! A cache may lose any result at any time: callers compute it again.
 
 use std::collections::HashMap;
+use std::ops::{Deref, Range};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use twox_hash::XxHash3_128;
@@ -44,13 +45,40 @@ impl Key {
     }
 }
 
+/// A text of a cache, which it shares with whoever asks for it.
+#[derive(Debug, Clone)]
+pub enum CachedText {
+    /// A text by itself.
+    Whole(Arc<str>),
+    /// A part of the file that the cache was read from, by its bytes, which lie on borders of
+    /// characters.
+    Part(Arc<String>, Range<usize>),
+}
+
+impl Deref for CachedText {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        match self {
+            Self::Whole(text) => text,
+            Self::Part(file, range) => file.get(range.clone()).unwrap_or_default(),
+        }
+    }
+}
+
+impl<T: Into<Arc<str>>> From<T> for CachedText {
+    fn from(text: T) -> Self {
+        Self::Whole(text.into())
+    }
+}
+
 /// Keeps results under the hash of their inputs.
 pub trait Cache: Send + Sync {
     /// The result of a key, if it is still there.
-    fn get(&self, key: Key) -> Option<Arc<str>>;
+    fn get(&self, key: Key) -> Option<CachedText>;
 
     /// Keeps a result.
-    fn put(&self, key: Key, value: &Arc<str>);
+    fn put(&self, key: Key, value: &CachedText);
 
     /// A result that is no text, an image for one.
     fn get_blob(&self, key: Key) -> Option<Vec<u8>>;
@@ -62,12 +90,12 @@ pub trait Cache: Send + Sync {
 /// A cache that lives as long as the process.
 #[derive(Debug, Default)]
 pub struct MemoryCache {
-    entries: Mutex<HashMap<Key, Arc<str>>>,
+    entries: Mutex<HashMap<Key, CachedText>>,
     blobs: Mutex<HashMap<Key, Vec<u8>>>,
 }
 
 impl Cache for MemoryCache {
-    fn get(&self, key: Key) -> Option<Arc<str>> {
+    fn get(&self, key: Key) -> Option<CachedText> {
         self.entries
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
@@ -75,7 +103,7 @@ impl Cache for MemoryCache {
             .cloned()
     }
 
-    fn put(&self, key: Key, value: &Arc<str>) {
+    fn put(&self, key: Key, value: &CachedText) {
         self.entries
             .lock()
             .unwrap_or_else(PoisonError::into_inner)

@@ -15,7 +15,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 use twox_hash::XxHash3_128;
 
 use crate::atomic_file::{self, Access, Durability};
-use crate::cache::{Cache, Key};
+use crate::cache::{Cache, CachedText, Key};
 
 /// The folder of the cache, below the site's root.
 pub const FOLDER: &str = ".lutrin/cache";
@@ -54,7 +54,7 @@ pub struct DiskCache {
 
 #[derive(Debug)]
 struct CachedResult {
-    value: Arc<str>,
+    value: CachedText,
     used: AtomicBool,
     /// The position in the file that was read: recent entries come first.
     age: usize,
@@ -122,7 +122,7 @@ impl DiskCache {
             RwLock::new(
                 fs::read(&self.file)
                     .ok()
-                    .and_then(|bytes| decode(&bytes))
+                    .and_then(decode)
                     .unwrap_or_default(),
             )
         })
@@ -151,7 +151,7 @@ impl DiskCache {
 }
 
 impl Cache for DiskCache {
-    fn get(&self, key: Key) -> Option<Arc<str>> {
+    fn get(&self, key: Key) -> Option<CachedText> {
         let entries = self
             .entries()
             .read()
@@ -161,7 +161,7 @@ impl Cache for DiskCache {
         Some(entry.value.clone())
     }
 
-    fn put(&self, key: Key, value: &Arc<str>) {
+    fn put(&self, key: Key, value: &CachedText) {
         let entry = CachedResult {
             value: value.clone(),
             used: AtomicBool::new(true),
@@ -212,8 +212,11 @@ fn checksum(value: &[u8]) -> [u8; CHECKSUM] {
     (sum | (value.len() as u64 & u64::from(u32::MAX))).to_le_bytes()
 }
 
-/// Writes the file: header, entries (key, length, text), hash of all that. What this run used comes
-/// first.
+/// How long an entry of the index is: a key, and the length of its text.
+const ENTRY: usize = 16 + 4;
+
+/// Writes the file: header, texts, the index of the texts, how many there are, hash of all that. What
+/// this run used comes first.
 fn encode(
     entries: &HashMap<Key, CachedResult>,
     limit: usize,
@@ -221,52 +224,59 @@ fn encode(
 ) -> io::Result<()> {
     let mut sorted: Vec<(&Key, &CachedResult)> = entries.iter().collect();
     sorted.sort_by_key(|(key, entry)| (!entry.used.load(Ordering::Relaxed), entry.age, **key));
-    let (mut hasher, mut written) = (XxHash3_128::new(), 0);
+    let mut hasher = XxHash3_128::new();
     let mut write = |bytes: &[u8]| {
         hasher.write(bytes);
-        written += bytes.len();
-        out.write_all(bytes)?;
-        Ok::<usize, io::Error>(written)
+        out.write_all(bytes)
     };
-    let mut before = write(HEADER)?;
+    write(HEADER)?;
+    let (mut length, mut index, mut count) = (HEADER.len() + 4 + HASH, Vec::new(), 0_u32);
     for (Key(key), entry) in sorted {
-        let Ok(length) = u32::try_from(entry.value.len()) else {
+        let text = entry.value.as_bytes();
+        let Ok(size) = u32::try_from(text.len()) else {
             continue;
         };
-        let is_over = before + entry.value.len() + key.len() + 4 + HASH > limit;
-        if is_over && !entry.used.load(Ordering::Relaxed) {
+        length += text.len() + ENTRY;
+        if length > limit && !entry.used.load(Ordering::Relaxed) {
             break;
         }
-        write(key)?;
-        write(&length.to_le_bytes())?;
-        before = write(entry.value.as_bytes())?;
+        write(text)?;
+        index.extend_from_slice(key);
+        index.extend_from_slice(&size.to_le_bytes());
+        count += 1;
     }
+    write(&index)?;
+    write(&count.to_le_bytes())?;
     out.write_all(&hasher.finish_128().to_be_bytes())
 }
 
-fn decode(bytes: &[u8]) -> Option<HashMap<Key, CachedResult>> {
-    let (content, hash) = bytes.split_at_checked(bytes.len().checked_sub(HASH)?)?;
-    if XxHash3_128::oneshot(content).to_be_bytes() != hash {
+/// The results of a file, which share its memory.
+fn decode(mut bytes: Vec<u8>) -> Option<HashMap<Key, CachedResult>> {
+    let (content, hash) = bytes.split_last_chunk::<HASH>()?;
+    if XxHash3_128::oneshot(content).to_be_bytes() != *hash {
         return None;
     }
-    let mut rest = content.strip_prefix(HEADER)?;
-    let mut entries = HashMap::new();
-    while !rest.is_empty() {
-        let (key, after) = rest.split_first_chunk::<16>()?;
-        let (length, after) = after.split_first_chunk::<4>()?;
-        let (value, after) =
-            after.split_at_checked(usize::try_from(u32::from_le_bytes(*length)).ok()?)?;
-        let value = std::str::from_utf8(value).ok()?.into();
-        let age = entries.len();
-        entries.insert(
-            Key(*key),
-            CachedResult {
-                value,
-                used: AtomicBool::new(false),
-                age,
-            },
-        );
-        rest = after;
+    let (content, count) = content.split_last_chunk::<4>()?;
+    let count = usize::try_from(u32::from_le_bytes(*count)).ok()?;
+    let texts = content.len().checked_sub(count.checked_mul(ENTRY)?)?;
+    let index = content[texts..].to_vec();
+    bytes.truncate(texts);
+    let file = Arc::new(String::from_utf8(bytes).ok()?);
+    let mut start = HEADER.len();
+    let mut entries = HashMap::with_capacity(count);
+    file.as_bytes().strip_prefix(HEADER)?;
+    for (age, entry) in index.chunks_exact(ENTRY).enumerate() {
+        let (key, length) = entry.split_first_chunk::<16>()?;
+        let length = u32::from_le_bytes(length.try_into().ok()?);
+        let range = start..start.checked_add(usize::try_from(length).ok()?)?;
+        file.get(range.clone())?;
+        start = range.end;
+        let entry = CachedResult {
+            value: CachedText::Part(file.clone(), range),
+            used: AtomicBool::new(false),
+            age,
+        };
+        entries.insert(Key(*key), entry);
     }
     Some(entries)
 }
@@ -288,18 +298,45 @@ mod tests {
         );
         let file = folder.path().join(FILE);
         let mut bytes = fs::read(&file).unwrap();
-        bytes[HEADER.len() + 21] ^= 1;
+        bytes[HEADER.len() + 1] ^= 1;
         fs::write(&file, &bytes).unwrap();
-        assert_eq!(DiskCache::new(folder.path()).get(key), None);
+        assert!(DiskCache::new(folder.path()).get(key).is_none());
         fs::write(&file, b"short").unwrap();
-        assert_eq!(DiskCache::new(folder.path()).get(key), None);
+        assert!(DiskCache::new(folder.path()).get(key).is_none());
+    }
+
+    #[test]
+    fn a_file_that_says_what_is_not_so_counts_as_empty() {
+        let mut sound = Vec::new();
+        let entry = CachedResult {
+            value: "é".into(),
+            used: AtomicBool::new(true),
+            age: 0,
+        };
+        encode(&HashMap::from([(Key([7; 16]), entry)]), 1000, &mut sound).unwrap();
+        sound.truncate(sound.len() - HASH);
+        let hashed = |mut bytes: Vec<u8>| {
+            let hash = XxHash3_128::oneshot(&bytes).to_be_bytes();
+            bytes.extend(hash);
+            bytes
+        };
+        assert!(decode(hashed(sound.clone())).is_some());
+        // Bytes before the end: two of the count, two of the length, two of the text.
+        for (at, byte) in [(1, 0xff), (4, 2), (5, 0xff), (8, 1), (25, 0xff), (26, b'e')] {
+            let mut wrong = sound.clone();
+            let at = wrong.len() - at;
+            wrong[at] = byte;
+            assert!(decode(hashed(wrong)).is_none(), "{at}");
+        }
+        assert!(decode(hashed(HEADER[1..].to_vec())).is_none());
+        assert!(decode(hashed(Vec::new())).is_none());
     }
 
     #[test]
     fn a_run_without_news_writes_nothing() {
         let folder = tempfile::tempdir().unwrap();
         let cache = DiskCache::new(folder.path());
-        assert_eq!(cache.get(Key::new("test", &[])), None);
+        assert!(cache.get(Key::new("test", &[])).is_none());
         cache.flush();
         assert!(!folder.path().join(FILE).exists());
     }
@@ -326,7 +363,7 @@ mod tests {
     #[test]
     fn what_was_used_last_survives_the_bound() {
         let entry = |used| CachedResult {
-            value: "x".repeat(250).into(),
+            value: "x".repeat(250).as_str().into(),
             used: AtomicBool::new(used),
             age: 0,
         };
@@ -342,9 +379,10 @@ mod tests {
         let kept = |entries: &HashMap<Key, CachedResult>, limit| {
             let mut bytes = Vec::new();
             encode(entries, limit, &mut bytes).unwrap();
-            let kept = decode(&bytes).unwrap();
+            let length = bytes.len();
+            let kept = decode(bytes).unwrap();
             (
-                bytes.len(),
+                length,
                 (0..4).filter(|i| kept.contains_key(&key(*i))).count(),
                 kept,
             )

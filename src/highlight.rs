@@ -14,7 +14,7 @@ use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet};
 
-use crate::cache::{Cache, Key};
+use crate::cache::{Cache, CachedText, Key};
 
 /// Blocks above this size are shown without colours: 10 MB would take many seconds.
 pub const MAX_BYTES: usize = 512 * 1024;
@@ -93,7 +93,7 @@ fn known_key(language: &str) -> Key {
 pub struct Highlighter {
     syntaxes: OnceLock<SyntaxSet>,
     classes: OnceLock<Vec<(Scope, &'static str)>>,
-    done: Mutex<FxHashMap<Key, Arc<OnceLock<Arc<str>>>>>,
+    done: Mutex<FxHashMap<Key, Arc<OnceLock<CachedText>>>>,
     /// Whether a language was found, by the name that authors use: to look through all grammars is
     /// slow.
     known: Mutex<FxHashMap<String, bool>>,
@@ -181,7 +181,7 @@ impl Highlighter {
 
     /// The HTML inside `<code>`.
     #[must_use]
-    pub fn highlight(&self, language: &str, code: &str) -> Arc<str> {
+    pub fn highlight(&self, language: &str, code: &str) -> CachedText {
         if code.len() > MAX_BYTES || is_plain(language) {
             return escaped(code).into();
         }
@@ -197,7 +197,7 @@ impl Highlighter {
             if let Some(html) = self.cache.get(key) {
                 return html;
             }
-            let html: Arc<str> = self
+            let html: CachedText = self
                 .syntax(language)
                 .map_or_else(|| escaped(code), |syntax| self.colour(syntax, code))
                 .into();
@@ -362,10 +362,11 @@ mod tests {
         let html = highlighter().highlight("rust", "fn main() { let s = \"<é>\"; } // end\n");
         assert!(
             html.contains("<span class=\"hl-k\">fn </span><span class=\"hl-f\">main</span>"),
-            "{html}"
+            "{}",
+            &*html
         );
-        assert!(html.contains("&lt;é&gt;"), "{html}");
-        assert!(html.contains("<span class=\"hl-c\">// end"), "{html}");
+        assert!(html.contains("&lt;é&gt;"), "{}", &*html);
+        assert!(html.contains("<span class=\"hl-c\">// end"), "{}", &*html);
     }
 
     #[test]

@@ -480,7 +480,7 @@ fn a_damaged_cache_changes_nothing() {
     flipped[sound.len() / 2] ^= 0x55;
     for damaged in [
         &b""[..],
-        b"lutrin cache 1\n",
+        b"lutrin cache 2\n",
         &sound[..sound.len() / 2],
         &flipped,
     ] {

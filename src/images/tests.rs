@@ -6,7 +6,7 @@ use image::codecs::jpeg::JpegEncoder;
 use image::{DynamicImage, ImageFormat, Rgb, RgbImage, RgbaImage};
 
 use super::*;
-use crate::cache::MemoryCache;
+use crate::cache::{CachedText, MemoryCache};
 use crate::files::MemoryFiles;
 
 /// A cache that counts what is put into it.
@@ -17,11 +17,11 @@ struct Counting {
 }
 
 impl Cache for Counting {
-    fn get(&self, key: Key) -> Option<Arc<str>> {
+    fn get(&self, key: Key) -> Option<CachedText> {
         self.inner.get(key)
     }
 
-    fn put(&self, key: Key, value: &Arc<str>) {
+    fn put(&self, key: Key, value: &CachedText) {
         self.inner.put(key, value);
     }
 
