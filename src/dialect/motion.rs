@@ -30,7 +30,14 @@ mod tests {
         assert_eq!(read("fade(0.3)"), Some("fade"));
         assert_eq!(read("slide-left | slide-right"), Some("slide"));
         assert_eq!(read("none"), Some("none"));
-        for none in ["zoom", "cover", "slide-up", "", "view-transition", "slideshow"] {
+        for none in [
+            "zoom",
+            "cover",
+            "slide-up",
+            "",
+            "view-transition",
+            "slideshow",
+        ] {
             assert_eq!(read(none), None, "{none}");
         }
     }

@@ -176,6 +176,7 @@ impl DeckMatter {
             transition: fields
                 .filled("transition")
                 .and_then(|node| foreign::read_transition(&node, &dialect))
+                .or_else(|| foreign::transition_of_program(fields, &dialect))
                 .unwrap_or_default(),
             footer: text(fields, "footer").or_else(|| dialect.footer.clone()),
             css: fields

@@ -3,4 +3,4 @@
 const { attach } = require("./move.js");
 
 // Without view transitions there is nothing to do: slides come at once.
-if (window.lutrinDeck && document.startViewTransition) window.lutrinDeck.move = attach(window.lutrinDeck, document);
+if (window.lutrinDeck && document.startViewTransition) window.lutrinDeck.move = attach(document);

@@ -7,6 +7,8 @@ const { pairs } = require("./pairs.js");
 const { seam } = require("./seam.js");
 
 const NAME = "deck-slide";
+/** Who goes on before a movement could end is in a hurry, and sees slides at once. In milliseconds. */
+const HURRY = 300;
 
 /** Gives elements names by which the browser takes their pictures. Gives what takes the names away. */
 function named(elements) {
@@ -22,13 +24,22 @@ function names(section, both, side) {
   return named([[section, NAME], ...both.map((pair, at) => [pair[side], "deck-part-" + at])]);
 }
 
-function attach(deck, document) {
+function attach(document) {
   const root = document.documentElement;
   const sections = Array.from(document.querySelectorAll("#_main > .slide"));
   const kinds = sections.map((section) => section.dataset.transition);
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
   const isMirrored = getComputedStyle(root).direction === "rtl";
   let running = null;
+  let last = -Infinity;
+
+  /** Whether somebody goes on faster than slides move. What still moves is there at once. */
+  function isHurried(now) {
+    const isSoon = now - last < HURRY;
+    last = now;
+    if (running) running.skipTransition();
+    return isSoon || Boolean(running);
+  }
 
   function end(transition, forget) {
     forget();
@@ -45,7 +56,7 @@ function attach(deck, document) {
     const transition = document.startViewTransition(() => {
       forget();
       show();
-      forget = running === transition ? names(to, both, 1) : forget;
+      forget = names(to, both, 1);
     });
     running = transition;
     // One that is cut short is as good as one that ran.
@@ -53,15 +64,10 @@ function attach(deck, document) {
     transition.finished.catch(() => {}).then(() => end(transition, forget));
   }
 
-  /** Shows a change, now or in a moment; false where it is none of a movement's. */
+  /** Shows a change in a moment, and moves it; false where it is to be shown at once. */
   return function (show, state, before) {
-    if (running) {
-      running.skipTransition();
-      running = null;
-      return false;
-    }
-    const found = !calm.matches && !document.hidden && seam(state, before, kinds);
-    if (!found) return false;
+    const found = seam(state, before, kinds);
+    if (isHurried(performance.now()) || !found || calm.matches || document.hidden) return false;
     start(found, show, sections[before.slide], sections[state.slide]);
     return true;
   };

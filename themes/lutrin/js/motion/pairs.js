@@ -12,8 +12,7 @@ const MOST = 80;
 function key(element) {
   if (element.dataset.id) return "#" + element.dataset.id;
   if (element.matches("img")) return "img " + element.getAttribute("src");
-  const text = element.textContent.replace(/\s+/g, " ").trim();
-  return text && element.localName.replace(/^h\d$/, "h") + " " + text;
+  return element.textContent.replace(/\s+/g, " ").trim();
 }
 
 /** The elements of a slide that may move, by what they are known by. What stands in one of them goes with it. */
