@@ -28,6 +28,16 @@ function movable(body) {
   return found;
 }
 
+/** How many lines a text takes. */
+function rows(element) {
+  return Math.round(element.clientHeight / parseFloat(getComputedStyle(element).lineHeight)) || 1;
+}
+
+/** Whether one may become the other: a text that breaks elsewhere would be seen twice. */
+function isAlike([before, after]) {
+  return Boolean(after.dataset.id) || after.matches("img") || rows(before) === rows(after);
+}
+
 /** The lines of a block of code as elements; they are made where nothing else asked for them. */
 function lineElements(figure) {
   const code = figure.querySelector("code");
@@ -65,7 +75,7 @@ function codePairs(before, after) {
 /** Pairs of elements, of the slide before and of the one after. Blocks of code pair in their order. */
 function pairs(before, after) {
   const [old, now] = [movable(before), movable(after)];
-  const same = [...now.keys()].filter((name) => old.has(name)).map((name) => [old.get(name), now.get(name)]);
+  const same = [...now.keys()].filter((name) => old.has(name)).map((name) => [old.get(name), now.get(name)]).filter(isAlike);
   const moved = (figure, side) => same.some((pair) => pair[side].contains(figure));
   const [oldCode, newCode] = [before, after].map((body, side) => [...body.querySelectorAll(CODE)].filter((figure) => !moved(figure, side)));
   const ofCode = oldCode.flatMap((figure, at) => (newCode[at] ? codePairs(figure, newCode[at]) : []));
