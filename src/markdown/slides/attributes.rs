@@ -294,7 +294,10 @@ fn transition(head: &mut Head, value: &str, range: &Range<usize>, report: &mut B
         let hint = Transition::hint(value);
         report.say(codes::BAD_SLIDE_ATTRIBUTE, range, message, &hint);
     }
-    head.transition = known.or(head.transition);
+    // Beside `magic` it would be another movement of the same slide.
+    if head.transition != Some(Transition::Magic) {
+        head.transition = known.or(head.transition);
+    }
 }
 
 /// What to write for an attribute that stands alone, and needs a value.
