@@ -89,7 +89,15 @@ fn settings(
 ) -> DialectSettings {
     let yaml = Yaml::parse(source, range, diagnostics).unwrap();
     let mut fields = yaml.root().fields();
-    let own = ["title", "math", "footer", "aspect", "css", "duration"];
+    let own = [
+        "title",
+        "math",
+        "footer",
+        "aspect",
+        "css",
+        "duration",
+        "transition",
+    ];
     let settings = DialectSettings::read(&mut fields, &own);
     for key in own {
         fields.get(key);

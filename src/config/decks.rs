@@ -57,6 +57,59 @@ pub enum NamedLook {
     Stage,
 }
 
+/// How a slide comes after the one before it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Transition {
+    /// At once.
+    #[default]
+    None,
+    /// One slide fades into the other.
+    Fade,
+    /// It pushes the other one away.
+    Slide,
+    /// What both have moves to its new place, and the rest fades.
+    Magic,
+}
+
+impl Transition {
+    /// The transitions, by their names.
+    pub const ALL: &[(&str, Self)] = &[
+        ("none", Self::None),
+        ("fade", Self::Fade),
+        ("slide", Self::Slide),
+        ("magic", Self::Magic),
+    ];
+
+    /// What to write where none of them stands.
+    pub const HINT: &str = "write `none`, `fade`, `slide` or `magic`";
+
+    /// The transition of a name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        let found = Self::ALL.iter().find(|(own, _)| *own == name);
+        found.map(|(_, transition)| *transition)
+    }
+
+    /// Its name.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        name_in(Self::ALL, self)
+    }
+
+    /// Reads a transition; reports any other word.
+    #[must_use]
+    pub fn read(node: &Node<'_>) -> Option<Self> {
+        read_name(node, Self::ALL, "transition", Self::HINT)
+    }
+
+    /// What to write instead of a word that is no transition.
+    #[must_use]
+    pub fn hint(word: &str) -> String {
+        let names = Self::ALL.iter().map(|(name, _)| *name);
+        nearest::did_you_mean(word, names).unwrap_or_else(|| Self::HINT.to_owned())
+    }
+}
+
 impl NamedLook {
     /// The looks, by their names.
     pub const ALL: &[(&str, Self)] = &[("lectern", Self::Lectern), ("stage", Self::Stage)];

@@ -191,7 +191,7 @@ pub(super) const BREAKS: Handling =
 pub(super) const LANGUAGE: Handling =
     Unsupported("the language stands in the file's name: `deck.fr.md`");
 pub(super) const SPEAKERS: Handling = Unsupported("`speakers` of the talk are who speaks");
-pub(super) const STILL: Handling = Unsupported("slides follow each other without movement");
+pub(super) const STILL: Handling = Unsupported("slides may come by `transition: fade` or `slide`");
 pub(super) const PROGRAM: Handling =
     Unsupported("take it out: it is about a program that Lutrin does not run");
 pub(super) const CODE: Handling = Unsupported(

@@ -2,7 +2,7 @@
 
 use super::values::read_duration;
 use super::{Spanned, duration, foreign, text};
-use crate::config::decks::{DeckLook, DeckScheme, NamedLook};
+use crate::config::decks::{DeckLook, DeckScheme, NamedLook, Transition};
 use crate::diagnostic::codes;
 use crate::dialect::{Dialect, DialectSettings};
 use crate::duration::Duration;
@@ -30,6 +30,8 @@ pub struct DeckMatter {
     pub look: Option<NamedLook>,
     /// Light or dark, where the deck says so.
     pub scheme: Option<DeckScheme>,
+    /// How each slide comes after the one before it, where the slide does not say.
+    pub transition: Transition,
     /// The text at the foot of every slide, in place of the site's.
     pub footer: Option<String>,
     /// A style sheet for this deck alone, relative to its file.
@@ -106,6 +108,7 @@ const OWN: &[&str] = &[
     "publish_notes",
     "look",
     "scheme",
+    "transition",
     "footer",
     "css",
 ];
@@ -170,6 +173,11 @@ impl DeckMatter {
             scheme: fields
                 .filled("scheme")
                 .and_then(|node| DeckScheme::read(&node)),
+            transition: fields
+                .filled("transition")
+                .and_then(|node| foreign::read_transition(&node, &dialect))
+                .or_else(|| foreign::transition_of_program(fields, &dialect))
+                .unwrap_or_default(),
             footer: text(fields, "footer").or_else(|| dialect.footer.clone()),
             css: fields
                 .filled("css")

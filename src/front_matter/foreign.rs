@@ -7,11 +7,12 @@
 use std::ops::Range;
 
 use super::{FrontMatter, Spanned, spanned};
+use crate::config::decks::Transition;
 use crate::content_path::Kind;
 use crate::diagnostic::{Diagnostic, codes};
-use crate::dialect::{Dialect, DialectSettings, is_silent};
+use crate::dialect::{self, Dialect, DialectSettings, is_silent};
 use crate::source::Source;
-use crate::yaml::{Node, Yaml};
+use crate::yaml::{Fields, Node, Yaml};
 
 /// Keys that only Lutrin's decks have.
 const OWN: [&str; 9] = [
@@ -156,4 +157,39 @@ pub(super) fn read_style_sheet(
     };
     node.push(diagnostic);
     None
+}
+
+/// How slides follow each other. A transition of another tool that comes near none of Lutrin's is
+/// lost without a word: slides come at once.
+pub(super) fn read_transition(node: &Node<'_>, settings: &DialectSettings) -> Option<Transition> {
+    let dialect = settings.dialect();
+    if dialect == Dialect::NATIVE {
+        return Transition::read(node);
+    }
+    let is_text = !node.is_mapping() && !node.is_sequence();
+    let written = is_text.then(|| node.text()).flatten();
+    let found = written.as_deref().and_then(dialect::transition);
+    if found.is_none() {
+        let tool = dialect.tool();
+        let message = format!("{tool}'s `transition` changes nothing on a slide here");
+        let diagnostic = Diagnostic::new(codes::FOREIGN_SETTING, node.place(), message);
+        node.push(diagnostic.hint(Transition::HINT));
+    }
+    found
+}
+
+/// How slides follow each other, where reveal.js is told so among its options.
+pub(super) fn transition_of_program(
+    fields: &mut Fields<'_>,
+    settings: &DialectSettings,
+) -> Option<Transition> {
+    if settings.dialect() == Dialect::NATIVE {
+        return None;
+    }
+    let options = ["revealOptions", "slideOptions"];
+    let mut options = options.into_iter().filter_map(|key| fields.filled(key));
+    let options = options.find(Node::is_mapping)?;
+    let mut entries = options.entries().into_iter();
+    let (_, node) = entries.find(|(key, _)| key == "transition")?;
+    dialect::transition(&node.text()?)
 }

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::Body;
+use crate::config::decks::Transition;
 use crate::duration::Duration;
 use crate::source::{Span, Spanned};
 
@@ -46,6 +47,8 @@ pub struct Slide {
     pub not: Vec<Spanned<String>>,
     /// Which number it shows.
     pub numbering: Numbering,
+    /// How it comes after the slide before it; `None` is as the deck says.
+    pub transition: Option<Transition>,
     /// Its background.
     pub background: Option<Background>,
     /// The steps that it takes to show all of it, from 0.

@@ -192,7 +192,7 @@ pub(super) fn hint(pair: &Pair<'_>) -> Option<&'static str> {
         }
         "size" => "`aspect: 4:3` in the front matter gives slides another shape",
         "theme" | "style" => "`scheme` and `css` in the front matter change how a deck looks",
-        "transition" => "slides follow each other without movement",
+        "transition" => "write `transition=fade` or `slide` on the slide that comes",
         _ => "take it out, or put it into another comment if it is a note",
     })
 }

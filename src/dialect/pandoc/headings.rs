@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::super::body::{BlockKind, DeckBlock, DeckBody};
 use super::super::css;
+use super::super::motion::transition;
 use super::super::slide::{SlideAttributes, contained_picture, css_url, is_name};
 use super::super::writer::DeckRewriter;
 use super::attributes::{self, PandocAttributes};
@@ -155,11 +156,17 @@ fn pair(
         "notes" => return slide.pair("data-notes", value),
         "state" if is_name(value) => return slide.class(value),
         key if SILENT.contains(&key) => return,
+        "transition" if transition(value).is_some() => {
+            return slide.pair("transition", transition(value).unwrap_or_default().name());
+        }
+        "auto-animate" if value != "false" => return slide.word("magic".to_owned()),
         "transition"
         | "transition-speed"
         | "auto-animate"
         | "auto-animate-easing"
-        | "auto-animate-duration" => "slides follow each other without movement",
+        | "auto-animate-duration" => {
+            "slides come by `transition=fade`, `slide` or `none`, all in the same time"
+        }
         "background-video" | "background-iframe" | "background-interactive" => {
             "a background is a picture or a colour: `background=sea.jpg`"
         }

@@ -5,13 +5,22 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::super::body::{DeckBody, DeckComment};
+use super::super::motion::transition;
 use super::super::notes;
 use super::super::slide::{Fill, SlideAttributes};
 use super::super::writer::DeckRewriter;
 use super::comments::{self, CommentAttribute};
 
 /// Lutrin's own attributes of a slide, which may stand in such a comment, too.
-const NATIVE: [&str; 6] = ["time", "optional", "hidden", "background", "only", "not"];
+const NATIVE: [&str; 7] = [
+    "time",
+    "optional",
+    "hidden",
+    "background",
+    "transition",
+    "only",
+    "not",
+];
 
 /// The beginnings of attributes that say how a section is read.
 const FOR_READING: [&str; 3] = ["data-markdown", "data-separator", "data-charset"];
@@ -113,8 +122,13 @@ impl<'t> ReadAttributes<'t> {
             "data-visibility" if value == "hidden" => self.slide.word("hidden".to_owned()),
             // It shows the number of the last slide that is counted.
             "data-visibility" if value == "uncounted" => self.slide.pair("number", "hold"),
+            "data-transition" if transition(value).is_some() => {
+                let known = transition(value).unwrap_or_default();
+                self.slide.pair("transition", known.name());
+            }
+            "data-auto-animate" if value != "false" => self.slide.word("magic".to_owned()),
             "data-notes" => self.notes = attribute.value,
-            "optional" | "hidden" => self.slide.word(name.to_owned()),
+            "optional" | "hidden" | "magic" => self.slide.word(name.to_owned()),
             name if NATIVE.contains(&name) && attribute.value.is_some() => {
                 self.slide.pair(name, value);
             }
@@ -142,7 +156,7 @@ fn hint(name: &str) -> &'static str {
             "a slide has one background: a picture, or a colour like `#0b3d5c`"
         }
         _ if name.starts_with("data-transition") || name.starts_with("data-auto-animate") => {
-            "slides follow each other without movement"
+            "slides come by `transition=fade`, `slide` or `none`, all in the same time"
         }
         "data-visibility" => "a slide is `hidden` or shown; `number=hold` does not count it",
         "data-markdown" => "a deck is one file: copy the slides here",

@@ -186,7 +186,7 @@ pub(super) fn hint(key: &str) -> &'static str {
         "layout" => {
             "the layouts are `title`, `section`, `statement`, `quote`, `image`, `columns`, `code` and `end`"
         }
-        "transition" => "slides follow each other without movement",
+        "transition" => "write `transition=fade` or `slide` on the slide that comes",
         "src" => "name a Markdown file in the deck's folder, as in `src: ./pages/part.md`",
         "hide" | "disabled" => "take the slide out, or keep it to a variant: `only=…`",
         "clicks" => "write `steps=…` on the slide",

@@ -313,6 +313,7 @@ pub(in super::super) fn join(
         only: spanned(head.only),
         not: spanned(head.not),
         numbering: head.numbering,
+        transition: head.transition,
         background: shown.background,
         steps: shown.steps.max(head.steps),
         backdrop: shown.backdrop,

@@ -13,6 +13,7 @@ use super::super::raw::Raw;
 use super::super::report::BodyReport;
 use super::super::slide::Numbering;
 use super::{Backdrop, Head, classes, foreign_attributes};
+use crate::config::decks::Transition;
 use crate::diagnostic::codes;
 use crate::duration::{self, Duration};
 use crate::nearest;
@@ -24,6 +25,8 @@ const KEYS: &[&str] = &[
     "hidden",
     "steps",
     "number",
+    "transition",
+    "magic",
     "background",
     "only",
     "not",
@@ -32,7 +35,7 @@ const KEYS: &[&str] = &[
 const STEPS_HINT: &str = "write a number, like `steps=3`";
 
 /// Those that stand alone.
-const WORDS: [&str; 2] = ["optional", "hidden"];
+const WORDS: [&str; 3] = ["optional", "hidden", "magic"];
 
 /// Whether a word means something between the braces of a slide without a value, or would with one.
 pub(in super::super) fn stands_alone(word: &str) -> bool {
@@ -240,6 +243,9 @@ fn read(head: &mut Head, attribute: &WrittenAttribute, report: &mut BodyReport<'
                 report.say(codes::BAD_SLIDE_ATTRIBUTE, range, message, STEPS_HINT);
             }
         },
+        ("magic", None | Some("true")) => head.transition = Some(Transition::Magic),
+        ("magic", Some("false")) => {}
+        ("transition", Some(value)) => transition(head, value, range, report),
         ("number", Some(value)) => number(head, value, range, report),
         ("background", Some(value)) => head.backdrop = Some(Backdrop::read(value, range.clone())),
         ("only", Some(value)) => head.only.extend(named(value)),
@@ -281,11 +287,25 @@ fn number(head: &mut Head, value: &str, range: &Range<usize>, report: &mut BodyR
     }
 }
 
+fn transition(head: &mut Head, value: &str, range: &Range<usize>, report: &mut BodyReport<'_>) {
+    let known = Transition::named(value);
+    if known.is_none() {
+        let message = format!("`{value}` is no transition of slides");
+        let hint = Transition::hint(value);
+        report.say(codes::BAD_SLIDE_ATTRIBUTE, range, message, &hint);
+    }
+    // Beside `magic` it would be another movement of the same slide.
+    if head.transition != Some(Transition::Magic) {
+        head.transition = known.or(head.transition);
+    }
+}
+
 /// What to write for an attribute that stands alone, and needs a value.
 fn value_hint(key: &str) -> &'static str {
     match key {
         "time" => "write how long the slide takes: `time=90s` or `time=2m`",
         "steps" => STEPS_HINT,
+        "transition" => Transition::HINT,
         "number" => "write `number=none`, `number=hold` or `number=skip`",
         "background" => "write a picture or a colour: `background=sea.jpg`, `background=#123`",
         _ => "write the names of variants: `only=short`, `not=short`",

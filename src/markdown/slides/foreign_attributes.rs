@@ -1,6 +1,8 @@
 //! Attributes that other tools have for slides, and what to write instead of each.
 
 use super::super::slide::Layout;
+use crate::config::decks::Transition;
+use crate::dialect;
 use crate::duration::Duration;
 
 /// The hint for an attribute of another tool; none for an unknown one.
@@ -21,8 +23,10 @@ pub(super) fn instead_of(key: &str, value: &str) -> Option<String> {
         "background-video" | "background-iframe" => {
             "a background is a picture or a colour: `background=sea.jpg`"
         }
-        "transition" | "transition-speed" | "background-transition" | "auto-animate" => {
-            "take it out: slides follow each other without movement"
+        "transition" => return Some(transition(value)),
+        "auto-animate" | "magic-move" => "write `magic` alone",
+        "transition-speed" | "background-transition" => {
+            "take it out: every transition takes the same time"
         }
         "visibility" | "hidden" | "hide" | "exclude" | "disabled" => {
             "write `hidden` alone to leave the slide out, or keep it to a variant: `only=…`"
@@ -48,6 +52,14 @@ fn time(value: &str) -> String {
     match value.parse() {
         Ok(seconds) if seconds > 0 => format!("write `time={}`", Duration::from_seconds(seconds)),
         _ => "write it like `time=3m`".to_owned(),
+    }
+}
+
+/// The transition that comes near one of another tool.
+fn transition(value: &str) -> String {
+    match dialect::transition(value) {
+        Some(known) => format!("write `transition={}`", known.name()),
+        None => Transition::HINT.to_owned(),
     }
 }
 

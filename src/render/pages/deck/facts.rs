@@ -3,6 +3,7 @@
 use tera::Value;
 
 use super::ShownDeck;
+use crate::config::decks::Transition;
 use crate::front_matter::talk::Delivery;
 use crate::references::{self, Reference};
 use crate::render::common::summaries::{delivery, people};
@@ -51,8 +52,15 @@ impl ShownDeck<'_> {
             }),
             "talk" => self.talk(),
             "variant" => text_or_none(self.variant),
+            "has_motion" => self.has_motion(),
             "has_choices" => self.has_choices(),
         }
+    }
+
+    /// Whether any of its slides comes with a movement.
+    fn has_motion(&self) -> bool {
+        let mut slides = self.deck.in_variant(self.variant);
+        slides.any(|at| self.transition(&self.deck.slides[at]) != Transition::None)
     }
 
     /// Whether its speaker has to choose: among several who speak, or among several lengths.

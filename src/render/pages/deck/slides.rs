@@ -5,6 +5,7 @@ use std::ops::Range;
 use tera::Value;
 
 use super::ShownDeck;
+use crate::config::decks::Transition;
 use crate::diagnostic::Diagnostic;
 use crate::dialect::AUTHORS;
 use crate::fit::FittedDeck;
@@ -61,6 +62,7 @@ impl ShownDeck<'_> {
                 "shown_count" => number(counted.max(1)),
                 "part" => number(part),
                 "steps" => number(slide.steps),
+                "transition" => self.transition(slide).name(),
                 "fit" => fitted.as_ref().map_or_else(String::new, |deck| deck.fit(slide).words()),
                 "backdrop" => safe(&self.part(&document.body, &slide.backdrop)?),
                 "has_own_foot" => slide.foot.is_some(),
@@ -70,6 +72,11 @@ impl ShownDeck<'_> {
             });
         }
         Ok(list(slides))
+    }
+
+    /// How a slide comes after the one before it.
+    pub(super) fn transition(&self, slide: &Slide) -> Transition {
+        slide.transition.unwrap_or(self.matter.transition)
     }
 
     /// A title slide whose line of authors names the speakers of the talk, without that line: the

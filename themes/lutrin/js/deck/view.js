@@ -83,7 +83,11 @@ function attach(page, store) {
     else window.scrollTo(0, 0);
   }
 
-  store.subscribe(render);
+  // A deck with transitions brings `lutrinDeck.move`, which may show the change a moment later.
+  store.subscribe((state, before) => {
+    const show = () => render(store.state, before);
+    if (!window.lutrinDeck?.move?.(show, state, before)) show();
+  });
   render(store.state);
 
   // Paper needed slides that cannot be reached (see `ahead.js`).
