@@ -27,6 +27,9 @@ function attach(page, store, runs, { act, keeper, lease }) {
   press("window", asking("presenter")).hidden = !page.other;
   press("download", () => download.all(runs.state, keeper.errands));
   press("take", () => lease.ask(true));
+  // Few keep their voice: what does it is loaded when it is asked for, and hears the button from then on.
+  const voice = press("voice", () => window.lutrinVoice || document.head.append(Object.assign(document.createElement("script"), { src: voice.dataset.script })));
+  voice.hidden = !page.token;
   const time = page.find("time");
   const questions = page.find("questions");
   const hold = page.find("hold");
