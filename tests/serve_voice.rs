@@ -2,7 +2,7 @@
 //! when it goes away.
 
 use std::fs;
-use std::os::unix::fs::symlink;
+use std::os::unix::fs::{PermissionsExt as _, symlink};
 use std::path::PathBuf;
 use std::time::UNIX_EPOCH;
 
@@ -117,7 +117,11 @@ fn sound_grows_piece_by_piece_and_is_heard() {
         let said = "{\"file\":\"000000-one.webm\"}";
         assert_eq!((reply.status, reply.text().as_str()), (200, said));
     }
-    assert_eq!(site.read(&take()), "abcdefg", "what came twice is there once");
+    assert_eq!(
+        site.read(&take()),
+        "abcdefg",
+        "what came twice is there once"
+    );
     let gap = stage.add("w1", 99, "h");
     assert_eq!((gap.status, gap.text().contains("byte 7")), (409, true));
     let strange = stage.add_to("slide=%E5%AD%A6%2F..%2F&start=42&as=ogg&at=0", "w1", "x");
@@ -126,7 +130,10 @@ fn sound_grows_piece_by_piece_and_is_heard() {
     assert_eq!(takes.len(), 2);
     assert_eq!(takes[0]["slide"], "one");
     assert_eq!(takes[1]["slide"], "学/../");
-    assert_eq!((&takes[1]["start"], &takes[1]["run"]), (&42.into(), &ID.into()));
+    assert_eq!(
+        (&takes[1]["start"], &takes[1]["run"]),
+        (&42.into(), &ID.into())
+    );
     for (take, sound) in takes.iter().zip(["abcdefg", "x"]) {
         let reply = stage.server.get(take["url"].as_str().unwrap());
         assert_eq!((reply.status, reply.text().as_str()), (200, sound));
@@ -138,10 +145,16 @@ fn sound_grows_piece_by_piece_and_is_heard() {
     let list = stage.server.get(&format!("{TALK}/")).text();
     assert!(list.contains(&format!("src=\"{first}\"")), "{list}");
     assert_eq!(site.read(".lutrin/voice/.gitignore"), "*\n");
+    let folder = fs::metadata(site.path(".lutrin/voice")).unwrap();
+    assert_eq!(folder.permissions().mode() & 0o777, 0o700, "for its owner");
     // A build has none of it.
     site.run(&["build"]).code(0);
     let built = site.tree("public");
-    assert!(built.keys().all(|name| !name.to_string().contains("voice/")));
+    assert!(
+        built
+            .keys()
+            .all(|name| !name.to_string().contains("voice/"))
+    );
 }
 
 #[test]
@@ -185,9 +198,15 @@ fn what_comes_from_elsewhere_is_no_sound() {
             assert_eq!(reply.status, 403, "{method} {lines}");
         }
     }
-    assert_eq!(client.send("POST", &address, &head, "a").unwrap().status, 405);
+    assert_eq!(
+        client.send("POST", &address, &head, "a").unwrap().status,
+        405
+    );
     let long = "x".repeat((1 << 20) + 1);
-    assert_eq!(client.send("PUT", &address, &head, &long).unwrap().status, 413);
+    assert_eq!(
+        client.send("PUT", &address, &head, &long).unwrap().status,
+        413
+    );
     assert!(kept(&site).is_empty());
 }
 
@@ -198,7 +217,13 @@ fn only_takes_of_known_talks_are_addresses() {
     stage.record(State::Running);
     assert_eq!(stage.add("w1", 0, "abc").status, 200);
     let query = "window=w1&slide=one&start=0&as=webm&at=0";
-    for name in ["u/1a2b3c4d", "t/1A2B3C4D", "t/1a2b3c4d/x", "t/..%2f..%2fx", "t"] {
+    for name in [
+        "u/1a2b3c4d",
+        "t/1A2B3C4D",
+        "t/1a2b3c4d/x",
+        "t/..%2f..%2fx",
+        "t",
+    ] {
         let target = format!("/_lutrin/voice/{name}?{query}");
         for method in ["PUT", "DELETE"] {
             let status = stage.send(method, &target, "a").status;
@@ -267,7 +292,10 @@ fn the_command_that_discards_a_run_discards_its_sound() {
     let file = format!("content/talks/t/rehearsals/{}", run.file_name());
     site.write(&file, run.write());
     site.write(&take(), "abc");
-    let written = fs::File::options().write(true).open(site.path(&file)).unwrap();
+    let written = fs::File::options()
+        .write(true)
+        .open(site.path(&file))
+        .unwrap();
     written.set_modified(UNIX_EPOCH).unwrap();
     site.run(&["rehearsals", "discard", &file]).code(0);
     assert!(!site.path(&file).exists() && !site.path(FOLDER).exists());

@@ -228,7 +228,11 @@ impl<'f> SoundFolder<'f> {
             folder.push(segment);
             make(&folder)?;
             is_folder(&folder)?;
-            if segment == "voice" { ignore(&folder) } else { Ok(()) }
+            if segment == "voice" {
+                ignore(&folder)
+            } else {
+                Ok(())
+            }
         });
         made.map(|()| folder).map_err(|error| self.failed(error))
     }
@@ -249,12 +253,15 @@ impl<'f> SoundFolder<'f> {
     }
 }
 
-/// Has git ignore the folder of all sound, in sites that do not ignore the one around it.
+/// Has git ignore the folder of all sound, in sites that do not ignore the one around it, and other
+/// people of this machine stay out.
 fn ignore(folder: &Path) -> io::Result<()> {
     let file = folder.join(".gitignore");
     if file.exists() {
         return Ok(());
     }
+    #[cfg(unix)]
+    fs::set_permissions(folder, std::os::unix::fs::PermissionsExt::from_mode(0o700))?;
     fs::write(file, "*\n")
 }
 

@@ -136,7 +136,9 @@ impl Server {
             return self.record(request, target, run, viewer).map(Routed::Reply);
         }
         if let Some(sound) = path.strip_prefix(recording::SOUND_PREFIX) {
-            return self.voice(request, target, sound, viewer).map(Routed::Reply);
+            return self
+                .voice(request, target, sound, viewer)
+                .map(Routed::Reply);
         }
         if let Some(channel) = path.strip_prefix(relay::PREFIX) {
             return self.relay(request, target, &snapshot, channel, viewer);

@@ -24,19 +24,25 @@ function attachWords(page) {
   };
 }
 
-function attach(page, store, runs) {
-  const { say, become } = attachWords(page);
-  /** What records, while the microphone is on; the run that it recorded; what keeps its sound waiting. */
+const kind = () => window.lutrinPresenter.record.kind;
+
+/** What the words beside the button become when the sound ends by itself. A run that was thrown away takes its sound along. */
+function last({ is }) {
+  return is === "ready" ? "" : is === "elsewhere" ? is : "ended";
+}
+
+/** The sound of a run: `on()` asks for the microphone, `off(word)` lets go of it; `isOn()` in between. */
+function attachSound(page, runs, { say, become }) {
+  /** What records, the microphone, the run that was heard, and what keeps its sound waiting. */
   let recorder = null;
-  let close = null;
+  let microphone = null;
   let heard = null;
   let trouble = "";
-  const kind = () => window.lutrinPresenter.record.kind;
 
   function off(word = "", values) {
     if (!recorder) return;
     recorder.stop();
-    close();
+    microphone.close();
     recorder = null;
     become(false);
     say(word, values);
@@ -45,9 +51,7 @@ function attach(page, store, runs) {
   function follow(run) {
     if (!recorder) return;
     const wish = wanted(run, kind());
-    const isOver = heard && wish.run !== heard;
-    // A run that was thrown away takes its sound along.
-    if (wish.is === "elsewhere" || isOver) return off(wish.is === "ready" ? "" : wish.is === "on" ? "ended" : wish.is);
+    if (wish.is === "elsewhere" || (heard && wish.run !== heard)) return off(last(wish));
     if (wish.run) heard = wish.run;
     recorder.follow(wish);
     if (trouble) say("unsaved", { why: trouble });
@@ -69,21 +73,26 @@ function attach(page, store, runs) {
     if (found.why) return say(found.why);
     // The button may have been pressed twice meanwhile.
     if (recorder) return found.close();
-    heard = null;
-    trouble = "";
-    close = found.close;
+    [heard, trouble, microphone] = [null, "", found];
     recorder = attachRecorder(found, { piece: sending.add, failed: () => off("gone") });
     become(true);
     follow(runs.state);
   }
 
-  const ask = attachConsent(page, store, on);
   runs.subscribe(follow);
   addEventListener("pagehide", () => off());
+  return { on, off, isOn: () => recorder !== null };
+}
+
+/** Gives what the button does. */
+function attach(page, store, runs) {
+  const words = attachWords(page);
+  const sound = attachSound(page, runs, words);
+  const ask = attachConsent(page, store, sound.on);
   return function () {
-    if (recorder) return off("stopped");
+    if (sound.isOn()) return sound.off("stopped");
     const why = wanted(runs.state, kind()).is === "elsewhere" ? "elsewhere" : microphones.obstacle();
-    if (why) say(why);
+    if (why) words.say(why);
     else ask();
   };
 }
