@@ -45,16 +45,15 @@ function spoken(levels) {
   return found;
 }
 
-/** The shape in `count` columns: the `height` of each beside the highest, and whether most of it is speech. */
+/** The shape in `count` columns: the `height` of each beside the highest, and whether what is loudest in it is speech. */
 function shape(levels, isSpoken, count) {
   const most = levels.reduce((a, b) => Math.max(a, b), FLOOR);
   const columns = Math.min(count, levels.length);
   return Array.from({ length: columns }, (none, column) => {
-    const from = Math.floor((column * levels.length) / columns);
+    let loudest = Math.floor((column * levels.length) / columns);
     const to = Math.floor(((column + 1) * levels.length) / columns);
-    const part = levels.slice(from, to);
-    const speech = isSpoken.slice(from, to).filter(Boolean).length;
-    return { height: Math.max(...part) / most, isSpeech: speech * 2 > part.length };
+    for (let at = loudest; at < to; at += 1) if (levels[at] > levels[loudest]) loudest = at;
+    return { height: levels[loudest] / most, isSpeech: isSpoken[loudest] };
   });
 }
 
