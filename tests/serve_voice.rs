@@ -150,11 +150,7 @@ fn sound_grows_piece_by_piece_and_is_heard() {
     // A build has none of it.
     site.run(&["build"]).code(0);
     let built = site.tree("public");
-    assert!(
-        built
-            .keys()
-            .all(|name| !name.to_string().contains("voice/"))
-    );
+    assert!(built.keys().all(|name| !name.contains("voice/")));
 }
 
 #[test]

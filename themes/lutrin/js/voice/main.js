@@ -65,7 +65,12 @@ function attachSound(page, runs, { say, become }) {
       if (recorder) follow(runs.state);
       else say(why ? "unsaved" : "ended", { why });
     },
-    lost: (why, run) => run === heard && off("lost", { why }),
+    lost(why, run) {
+      // Of a run that was thrown away, nothing is missing.
+      if (runs.state.id !== run) return;
+      if (recorder) off("lost", { why });
+      else say("lost", { why });
+    },
   });
 
   async function on() {
