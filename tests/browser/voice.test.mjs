@@ -58,7 +58,7 @@ const backstage = { en: "/en/backstage/talks/voice/", fr: "/backstage/talks/voic
 /** A page under the strictest policy; `broken` runs before its scripts. */
 async function open(address, { broken, ...options } = {}) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(30_000);
   await context.route("**/*", async (route) => {
     if (route.request().resourceType() !== "document") return route.continue();
     const response = await route.fetch();
