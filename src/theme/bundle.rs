@@ -372,8 +372,11 @@ mod tests {
         let manifest = Manifest::read(&files, &mut found);
         let joined = joined(&[(&files, &manifest)], &mut found);
         assert!(found.is_empty(), "{found:?}");
-        let of_parts = ["js/deck/", "js/motion/", "js/presenter/", "js/search/"];
-        let is_part = |name: &String| of_parts.iter().any(|folder| name.starts_with(folder));
+        let folders = ["deck", "motion", "presenter", "search", "voice"];
+        let is_part = |name: &String| {
+            let folder = name.strip_prefix("js/").and_then(|rest| rest.split_once('/'));
+            folder.is_some_and(|(folder, _)| folders.contains(&folder))
+        };
         assert_eq!(
             joined.keys().find(|name| is_part(name)),
             None,

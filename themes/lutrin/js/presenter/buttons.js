@@ -1,6 +1,7 @@
 // The buttons of the view, and its few choices. Every one of them has a key as well.
 
 const keys = require("../deck/keys.js");
+const { make } = require("../deck/page.js");
 const download = require("./download.js");
 const memory = require("./memory.js");
 const words = require("./words.js");
@@ -27,9 +28,12 @@ function attach(page, store, runs, { act, keeper, lease }) {
   press("window", asking("presenter")).hidden = !page.other;
   press("download", () => download.all(runs.state, keeper.errands));
   press("take", () => lease.ask(true));
+  // Few keep their voice: what does it is loaded when it is asked for, and hears the button from then on.
+  const voice = press("voice", () => window.lutrinVoice || document.head.append(make("script", { src: voice.dataset.script })));
+  voice.hidden = !page.token;
   const time = page.find("time");
   const questions = page.find("questions");
-  const hold = page.find("hold");
+  const hold = press("hold", () => memory.set("hold", hold.checked));
 
   function update(run) {
     const names = { ready: "start", ended: "start_again", running: run.mode === "talk" ? "pause" : "go_on" };
@@ -46,10 +50,6 @@ function attach(page, store, runs, { act, keeper, lease }) {
   runs.subscribe(update);
   update(runs.state);
   hold.checked = memory.get("hold");
-  hold.onclick = ({ detail }) => {
-    memory.set("hold", hold.checked);
-    if (detail) hold.blur();
-  };
   const { speakers } = page.data;
   if (speakers.length === 1) act("speak", { speaker: speakers[0].id });
 }
