@@ -23,7 +23,7 @@ function fractions(list, least, most) {
 
 /** What was said last of something: which command it was, and of which window. */
 function order(said) {
-  const n = whole(said && said.n, 1e12);
+  const n = whole(said && said.n, Number.MAX_SAFE_INTEGER);
   return n !== null && typeof said.by === "string" && said.by.length <= 64 ? { n, by: said.by } : null;
 }
 
@@ -35,7 +35,7 @@ function isLater(a, b) {
 /** How the parts of a message are read: each gives what may be used, or nothing. */
 const readers = {
   pointer(said) {
-    const n = whole(said && said.n, 1e12);
+    const n = whole(said && said.n, Number.MAX_SAFE_INTEGER);
     const at = said && said.at ? fractions(said.at, 2, 2) : null;
     return n === null || (said.at && !at) ? null : { n, at };
   },
