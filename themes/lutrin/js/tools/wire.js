@@ -61,8 +61,9 @@ const readers = {
   want: names,
   /** How many numbers a window has of each stroke. */
   has(said) {
-    const list = said && typeof said === "object" ? Object.entries(said) : [];
-    return said && list.length <= MOST.ids && list.every(([id, count]) => isName(id) && whole(count, 1e5) !== null) ? Object.fromEntries(list) : null;
+    if (!said || typeof said !== "object" || Array.isArray(said)) return null;
+    const list = Object.entries(said);
+    return list.length <= MOST.ids && list.every(([id, count]) => isName(id) && whole(count, 1e5) !== null) ? Object.fromEntries(list) : null;
   },
 };
 
