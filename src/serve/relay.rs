@@ -202,8 +202,8 @@ impl Listener {
     pub(super) fn news(&mut self) -> Vec<(Option<&'static str>, String)> {
         let (count, news) = self.channel.since(self.seen);
         self.seen = count;
-        let (pointed, pointer) = self.channel.pointer_since(self.pointed);
-        self.pointed = pointed;
+        let (places, pointer) = self.channel.pointer_since(self.pointed);
+        self.pointed = places;
         let past = self.past.take().map(|state| (Some("past"), state));
         let heard = news
             .into_iter()
@@ -271,7 +271,11 @@ mod tests {
         assert!(news[0].1.contains("\"at\":1") && news[1].1.contains("\"n\":999"));
         assert_eq!(early.news(), []);
         let late = relay.listen("a", false).news();
-        assert_eq!(late.len(), 1, "nobody is told where a pointer was: {late:?}");
+        assert_eq!(
+            late.len(),
+            1,
+            "nobody is told where a pointer was: {late:?}"
+        );
     }
 
     #[test]

@@ -381,7 +381,11 @@ mod tests {
         );
         assert!(!script(&joined, "js/deck.js").contains("\n//"));
         // Bytes, gzipped, that a reader or a speaker waits for.
-        for (name, most) in [("js/deck.js", 11_000), ("js/presenter.js", 20_000)] {
+        for (name, most) in [
+            ("js/deck.js", 11_000),
+            ("js/presenter.js", 20_000),
+            ("js/deck-tools.js", 8_000),
+        ] {
             let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
             packed.write_all(&joined[name].bytes).unwrap();
             let size = packed.finish().unwrap().len();

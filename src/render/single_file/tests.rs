@@ -219,7 +219,11 @@ fn a_script_that_a_deck_would_load_later_is_in_its_file() {
         "<meta charset=utf-8><script type=\"application/json\" id=\"_deck\">{data}</script>"
     ));
     assert!(made.missing.is_empty(), "{:?}", made.missing);
-    assert!(made.html.contains(r#"{"tools":null}</script>"#), "{}", made.html);
+    assert!(
+        made.html.contains(r#"{"tools":null}</script>"#),
+        "{}",
+        made.html
+    );
     assert!(made.html.contains("<script>let a"), "{}", made.html);
     assert!(made.html.contains("script-src 'sha256-"), "{}", made.html);
 }

@@ -75,16 +75,15 @@ fn keeps(part: &Value) -> Option<Value> {
 
 /// How many commands there were, and the window of the last one.
 fn order(fields: &Map<String, Value>) -> Option<Value> {
-    let (n, by) = (
-        number(fields, "n", MAX_SEQ)?,
-        text(fields, "by", MAX_FROM)?,
-    );
+    let (n, by) = (number(fields, "n", MAX_SEQ)?, text(fields, "by", MAX_FROM)?);
     Some(json!({ "n": n, "by": by }))
 }
 
 /// Pieces of strokes.
 fn strokes(part: &Value) -> Option<Value> {
-    let pieces = part.as_array().filter(|pieces| pieces.len() <= MAX_PIECES)?;
+    let pieces = part
+        .as_array()
+        .filter(|pieces| pieces.len() <= MAX_PIECES)?;
     let pieces = pieces.iter().map(|piece| {
         let fields = piece.as_object()?;
         let id = text(fields, "id", MAX_ID).filter(|id| is_id(id))?;
@@ -153,13 +152,22 @@ mod tests {
         for (more, is_of_pointer) in [
             (json!({"pointer": {"n": 5, "at": [0.25, 1.0]}}), true),
             (json!({"pointer": {"n": 6, "at": null}}), true),
-            (json!({"zoom": {"n": 1, "by": "w", "part": [0.1, 0.2, 0.5]}}), false),
+            (
+                json!({"zoom": {"n": 1, "by": "w", "part": [0.1, 0.2, 0.5]}}),
+                false,
+            ),
             (json!({"zoom": {"n": 2, "by": "w", "part": null}}), false),
             (json!({"keeps": {"n": 2, "by": "w", "is": true}}), false),
-            (json!({"strokes": [{"id": "a-1", "at": 2, "points": [0.5, 0.25]}]}), false),
+            (
+                json!({"strokes": [{"id": "a-1", "at": 2, "points": [0.5, 0.25]}]}),
+                false,
+            ),
             (json!({"gone": ["a-1"]}), false),
             (json!({"want": ["a-1"]}), false),
-            (json!({"has": {"a-1": 12}, "keeps": {"n": 2, "by": "w", "is": false}}), false),
+            (
+                json!({"has": {"a-1": 12}, "keeps": {"n": 2, "by": "w", "is": false}}),
+                false,
+            ),
             (json!({"pointer": {"n": 5, "at": null}, "gone": []}), false),
         ] {
             let message = at(&more);
@@ -200,7 +208,10 @@ mod tests {
             ("zoom", json!({"n": -1, "by": "w", "part": null})),
             ("keeps", json!({"n": 1, "by": "w", "is": 1})),
             ("strokes", json!({})),
-            ("strokes", json!(vec![json!({"id": "a", "at": 0, "points": [0, 0]}); 17])),
+            (
+                "strokes",
+                json!(vec![json!({"id": "a", "at": 0, "points": [0, 0]}); 17]),
+            ),
             ("strokes", piece(many(3))),
             ("strokes", piece(many(0))),
             ("strokes", piece(many(402))),
@@ -216,7 +227,11 @@ mod tests {
             assert_eq!(read(&at(&json!({ key: part }))), None, "{key}: {part}");
         }
         assert_eq!(read(&at(&json!({}))), None, "it says nothing");
-        for (key, value) in [("lang", json!("<fr>")), ("at", json!(1e9)), ("step", json!(null))] {
+        for (key, value) in [
+            ("lang", json!("<fr>")),
+            ("at", json!(1e9)),
+            ("step", json!(null)),
+        ] {
             let mut message = at(&json!({"gone": []}));
             message[key] = value;
             assert_eq!(read(&message), None);

@@ -3,6 +3,8 @@
 // Places are fractions of the slide's frame, since windows have other sizes. What arrives is never trusted: a phone may lie
 // about its size, and numbers of strokes and points are bounded, as the server bounds them.
 
+const { within } = require("./part.js");
+
 /** Of a message: ids of strokes, pieces of strokes, numbers of their points, letters of an id. */
 const MOST = { ids: 200, pieces: 16, numbers: 400, id: 24 };
 const NAME = new RegExp("^[a-z0-9-]{1," + MOST.id + "}$");
@@ -42,7 +44,7 @@ const readers = {
   zoom(said) {
     const known = order(said);
     const part = said && said.part ? fractions(said.part, 3, 3) : null;
-    return !known || (said.part && !part) ? null : { ...known, part };
+    return !known || (said.part && !part) ? null : { ...known, part: part && within(part) };
   },
   keeps(said) {
     const known = order(said);
