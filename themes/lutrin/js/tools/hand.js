@@ -95,6 +95,17 @@ function attachTools(sync, show, pen) {
   };
 }
 
+/** What is drawn on neither turns pages nor follows links. */
+function attachGuard(on) {
+  for (const type of ["touchstart", "click"]) {
+    on(type, (event) => {
+      if (event.target.closest("button")) return;
+      event.stopPropagation();
+      if (type === "click") event.preventDefault();
+    });
+  }
+}
+
 /** Mouse, pen and fingers on the surface, as places of the slide. */
 function attachPointer(page, store, surface, hand) {
   let held = null;
@@ -142,14 +153,7 @@ function attachPointer(page, store, surface, hand) {
   });
   // Arrows are the tool's until something else points: a remote may send them.
   document.addEventListener("pointermove", () => { hand.isByKeys = false; });
-  // What is drawn on neither turns pages nor follows links.
-  for (const type of ["touchstart", "click"]) {
-    on(type, (event) => {
-      if (event.target.closest("button")) return;
-      event.stopPropagation();
-      if (type === "click") event.preventDefault();
-    });
-  }
+  attachGuard(on);
 }
 
 /** Keys while a tool is in the hand. They come before those of the deck. */

@@ -133,6 +133,37 @@ function attachHearing(page, store, board, { hear }, zoom, { tell, send }, show)
   };
 }
 
+/** What changes all the time in this window: where its pointer is, and what its pen draws. */
+function attachMoving(store, board, show, tell) {
+  const outbox = openOutbox(tell, nextFrame, pause);
+  let resting = 0;
+
+  function point(at) {
+    clearTimeout(resting);
+    if (at) resting = setTimeout(point, REST, at);
+    show.spot(at);
+    outbox.point({ n: Math.round(performance.timeOrigin + performance.now()), at: at && at.map(wire.rounded) });
+  }
+
+  return {
+    point,
+    /** The slide takes the spot with it. */
+    lift() {
+      clearTimeout(resting);
+      show.spot(null);
+    },
+    /** Gives whether there was room. */
+    draw(piece) {
+      const isDrawn = boards.add(board, store.state.slide, piece);
+      if (isDrawn) {
+        show.stroke(store.state.slide, piece.id);
+        outbox.draw({ ...piece });
+      }
+      return isDrawn;
+    },
+  };
+}
+
 /** Gives `hear(message)`, `greet()`, and what somebody may do in this window. */
 function attach(page, store, board, show) {
   const known = attachSaid(page);
@@ -140,9 +171,8 @@ function attach(page, store, board, show) {
   const zoom = attachZoom(store, said, show);
   const telling = attachTelling(page, store, board, said, zoom);
   const { tell, greet } = telling;
-  const outbox = openOutbox(tell, nextFrame, pause);
+  const { point, lift, draw } = attachMoving(store, board, show, tell);
   const changeListeners = [];
-  let resting = 0;
   const hear = attachHearing(page, store, board, known, zoom, telling, show);
   const news = () => changeListeners.forEach((listener) => listener());
 
@@ -165,15 +195,14 @@ function attach(page, store, board, show) {
   store.subscribe((state, before) => {
     if (state.slide === before.slide && state.step === before.step) return;
     if (state.slide !== before.slide) {
-      clearTimeout(resting);
-      show.spot(null);
+      lift();
       left(before.slide);
       greet();
     }
     zoom.leave();
     news();
   });
-  const self = {
+  return {
     hear(message) {
       hear(message);
       news();
@@ -182,21 +211,8 @@ function attach(page, store, board, show) {
     remove,
     changeListeners,
     said,
-    point(at) {
-      clearTimeout(resting);
-      if (at) resting = setTimeout(self.point, REST, at);
-      show.spot(at);
-      outbox.point({ n: Math.round(performance.timeOrigin + performance.now()), at: at && at.map(wire.rounded) });
-    },
-    /** Gives whether there was room. */
-    draw(piece) {
-      const isDrawn = boards.add(board, store.state.slide, piece);
-      if (isDrawn) {
-        show.stroke(store.state.slide, piece.id);
-        outbox.draw({ ...piece });
-      }
-      return isDrawn;
-    },
+    point,
+    draw,
     zoom(part) {
       const { slide, step } = store.state;
       tell(say("zoom", { part: part && part.map(wire.rounded) }));
@@ -208,7 +224,6 @@ function attach(page, store, board, show) {
       news();
     },
   };
-  return self;
 }
 
 module.exports = { attach };
