@@ -65,7 +65,6 @@ function goTo(page, store, { go, isFirst }, role) {
  * knows it by, and the others are as in `attach`. Gives what takes messages, as `server.js` calls it.
  */
 function correspond(page, store, self, { heard = nothing, run = nothing, asked = nothing }, send) {
-  const { from, role } = self;
   let link = follow.begin(self);
   let isNew = true;
 
@@ -75,12 +74,9 @@ function correspond(page, store, self, { heard = nothing, run = nothing, asked =
   }
 
   function hear(message) {
-    const isOther = message && message.v === 1 && message.role === "presenter" && typeof message.from === "string" && message.from !== from;
+    const isOther = message && message.v === 1 && message.role === "presenter" && typeof message.from === "string" && message.from !== self.from;
     // What draws on slides looks at this itself.
-    if (message?.tool) {
-      if (link.isLed) page.tools(message);
-      return;
-    }
+    if (message?.tool) return link.isLed && page.tools(message);
     // What is said of a run is for presenters; others pass it by.
     if (message?.run) {
       if (!isOther) return;
@@ -104,7 +100,7 @@ function correspond(page, store, self, { heard = nothing, run = nothing, asked =
     link = said.link;
     send(said.send);
   });
-  if (role === "presenter") setInterval(askAround, ASK);
+  if (self.role === "presenter") setInterval(askAround, ASK);
 
   return {
     message: hear,
