@@ -130,8 +130,9 @@ function attach(page, store, more) {
     open = null;
     // Else the next key would still be that of a field which nobody sees any more.
     if (element.contains(document.activeElement)) document.activeElement.blur();
-    if (element.open) element.close();
-    if (from && from.isConnected && !from.closest("[inert]")) from.focus({ preventScroll: true });
+    element.close();
+    // What is not there any more, or cannot be reached, takes no focus.
+    from?.focus({ preventScroll: true });
   }
 
   store.subscribe((state, before) => {

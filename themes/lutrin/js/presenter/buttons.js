@@ -23,7 +23,7 @@ function attach(page, store, runs, { act, keeper, lease }) {
     return () => store.dispatch(keys.table.find((entry) => entry.name === name).action);
   }
 
-  for (const name of ["previous", "smaller", "larger", "finish", "help", "time", "questions"]) press(name, asking(name));
+  for (const name of ["previous", "smaller", "larger", "finish", "help", "time", "questions", "pointer", "pen", "zoom", "black", "white"]) press(name, asking(name));
   press("forward", asking("next"));
   press("window", asking("presenter")).hidden = !page.other;
   press("download", () => download.all(runs.state, keeper.errands));

@@ -1,6 +1,7 @@
 // Turns what the speaker does on slides and in the view into actions of the run.
 
-const { answer, ids: idsIn } = require("../deck/language.js");
+const { answer } = require("../deck/language.js");
+const { ids: idsIn } = require("./ids.js");
 const run = require("./run.js");
 const time = require("./time.js");
 

@@ -18,6 +18,7 @@ const live = require("../deck/live.js");
 const places = require("../deck/places.js");
 const screen = require("../deck/screen.js");
 const ahead = require("../deck/ahead.js");
+const tools = require("../deck/tools.js");
 const notes = require("./notes.js");
 const board = require("./board.js");
 const panels = require("../deck/panels.js");
@@ -28,7 +29,7 @@ const input = require("../deck/input.js");
 const words = require("./words.js");
 
 /** What changes the slides, or shows them, and knows no run. */
-const OF_SLIDES = [history, view, previews, overview, live, places, screen, ahead, notes];
+const OF_SLIDES = [history, view, previews, overview, live, places, screen, ahead, tools, notes];
 
 /** Each part is given what it needs, and calls nobody that comes later. */
 function begin(page) {

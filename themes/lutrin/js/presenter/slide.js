@@ -19,6 +19,7 @@ function write(page, found, { slide, step, curtain }) {
   page.write("title", page.titles[slide]);
   writePace(page, found.slide);
   page.find("curtain").hidden = !curtain;
+  for (const name of ["black", "white"]) page.find(name).setAttribute("aria-pressed", curtain === name);
   if (curtain) page.write("curtain", page.say("curtain_" + curtain));
   // The first step only raises it.
   words.write(page.find("forward").firstElementChild, page.say(curtain ? "raise" : "next"));
