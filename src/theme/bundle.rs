@@ -374,7 +374,9 @@ mod tests {
         assert!(found.is_empty(), "{found:?}");
         let folders = ["deck", "motion", "presenter", "search", "tools", "voice"];
         let is_part = |name: &String| {
-            let folder = name.strip_prefix("js/").and_then(|rest| rest.split_once('/'));
+            let folder = name
+                .strip_prefix("js/")
+                .and_then(|rest| rest.split_once('/'));
             folder.is_some_and(|(folder, _)| folders.contains(&folder))
         };
         assert_eq!(

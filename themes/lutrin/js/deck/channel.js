@@ -44,7 +44,7 @@ function betweenTwo(page, hear) {
 
   addEventListener("message", ({ source, origin, data }) => {
     if (!others().includes(source) || !(isFile || origin === location.origin)) return;
-    if (data && data.lutrin === page.channel) hear(data.message);
+    if (data?.lutrin === page.channel) hear(data.message);
   });
   return (message) => others().forEach((other) => other.postMessage({ lutrin: page.channel, message }, isFile ? "*" : location.origin));
 }
@@ -74,7 +74,7 @@ function correspond(page, store, self, { heard = nothing, run = nothing, asked =
   }
 
   function hear(message) {
-    const isOther = message && message.v === 1 && message.role === "presenter" && typeof message.from === "string" && message.from !== self.from;
+    const isOther = message?.v === 1 && message.role === "presenter" && typeof message.from === "string" && message.from !== self.from;
     // What draws on slides looks at this itself.
     if (message?.tool) return link.isLed && page.tools(message);
     // What is said of a run is for presenters; others pass it by.

@@ -80,13 +80,13 @@ function heard(link, raw, place, time) {
   if (message.hello) return state(next, place);
   if (!next.isLed || (next.last && compared(message, next.last) <= 0)) return { link: next };
   const { v, from, role, ...content } = message;
-  return { link: { ...next, seq: message.seq, last: content }, go: content, isFirst: !(link.last && link.last.seq) };
+  return { link: { ...next, seq: message.seq, last: content }, go: content, isFirst: !link.last?.seq };
 }
 
 /** What was said before this window came, perhaps yesterday: nobody goes there, and the next word comes after it. */
 function missed(link, raw) {
   const message = checked(raw);
-  return message && message.seq > link.seq ? { ...link, seq: message.seq } : link;
+  return message?.seq > link.seq ? { ...link, seq: message.seq } : link;
 }
 
 /** The other windows that are there: `{audience, presenters}`, where presenters are ids. */

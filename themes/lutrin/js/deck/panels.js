@@ -99,7 +99,7 @@ function languages(page, store) {
   return dialog(page, "languages", page.say("language"), [make("ul", { className: "deck-matches" }, items)]);
 }
 
-/** `more`: the makers of other panels, by name. */
+/** `more`: the makers of other panels, by name. Gives all of them, to which others may be added. */
 function attach(page, store, more) {
   const makers = { help, jump, languages, ...more };
   let open = null;
@@ -145,6 +145,7 @@ function attach(page, store, more) {
     open.showModal();
     if (open.ready) open.ready();
   });
+  return makers;
 }
 
 module.exports = { attach, dialog };

@@ -1,7 +1,7 @@
 // The buttons of the view, and its few choices. Every one of them has a key as well.
 
 const keys = require("../deck/keys.js");
-const { make } = require("../deck/page.js");
+const { load } = require("../deck/page.js");
 const download = require("./download.js");
 const memory = require("./memory.js");
 const words = require("./words.js");
@@ -29,7 +29,7 @@ function attach(page, store, runs, { act, keeper, lease }) {
   press("download", () => download.all(runs.state, keeper.errands));
   press("take", () => lease.ask(true));
   // Few keep their voice: what does it is loaded when it is asked for, and hears the button from then on.
-  const voice = press("voice", () => window.lutrinVoice || document.head.append(make("script", { src: voice.dataset.script })));
+  const voice = press("voice", () => window.lutrinVoice || load({ src: voice.dataset.script }));
   voice.hidden = !page.token;
   const time = page.find("time");
   const questions = page.find("questions");

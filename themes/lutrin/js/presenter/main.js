@@ -49,9 +49,8 @@ function begin(page) {
   presenters.changeListeners.push(render);
   keeper.changeListeners.push(render);
   control.follow(page, store, runs, { act, show, presenters, recovery });
-  panels.attach(page, store, {
+  const makers = panels.attach(page, store, {
     finish: dialogs.finish(act, keeper, runs),
-    leave: dialogs.leave(act),
     resume: recovery.panel,
     awake: stay.awake,
   });
@@ -62,8 +61,10 @@ function begin(page) {
   render();
   window.lutrinPresenter = {
     deck: page.data,
-    /** Gives another script what it needs to add to the view. */
-    add: (part) => part(page, store, runs, act),
+    /** Gives another script what it needs to add to the view: `ask(name, words, choices)` adds a dialog. */
+    add: (part) => part(page, store, runs, act, (name, ...asked) => {
+      makers[name] = () => dialogs.asking(page, store, name, ...asked);
+    }),
     get state() {
       return store.state;
     },

@@ -38,7 +38,7 @@ function attach(page, store, runs, { keeper, presenters, act, show }) {
     kept = null;
     if (name === "discard") return keeper.discard(run, true);
     if (!isKept && !hadPlace) comeBack(run);
-    act("resume", { run, gap: isKept ? Infinity : Date.now() - saved, counts: name && name === "count", isOwn: by === page.self });
+    act("resume", { run, gap: isKept ? Infinity : Date.now() - saved, counts: name === "count", isOwn: by === page.self });
     if (isKept) act("end");
     else show(false);
   }

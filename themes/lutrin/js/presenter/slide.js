@@ -5,7 +5,7 @@ const words = require("./words.js");
 
 function writePace(page, slide) {
   const { length } = time;
-  page.writePace("slide-pace", slide && slide.word, slide ? page.say(slide.word, { amount: length(Math.abs(slide.left)), plan: length(slide.plan) }) : page.say("slide_no_plan"));
+  page.writePace("slide-pace", slide?.word, slide ? page.say(slide.word, { amount: length(Math.abs(slide.left)), plan: length(slide.plan) }) : page.say("slide_no_plan"));
   const bar = page.find("slide-bar");
   bar.hidden = !slide;
   bar.max = slide ? slide.plan : 1;
