@@ -35,10 +35,15 @@ pub fn prepare(snapshot: &Snapshot) {
     search_index::prepare(snapshot);
 }
 
-/// Every public address: the site's, then those of what is made for its pages.
+/// Every public address: the site's, then those of what is made for its pages. Feeds come first: they
+/// share long texts, which are in memory until the last of them is made.
 #[must_use]
 pub fn routes(snapshot: &Snapshot) -> Vec<Route> {
-    let pages = snapshot.site.routes.iter().map(|(url, _)| Route {
+    let is_feed = |target: &Target| matches!(target, Target::Feed(_));
+    let all = || snapshot.site.routes.iter();
+    let feeds = all().filter(|(_, target)| is_feed(target));
+    let pages = feeds.chain(all().filter(|(_, target)| !is_feed(target)));
+    let pages = pages.map(|(url, _)| Route {
         url,
         fingerprinted: false,
     });

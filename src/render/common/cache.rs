@@ -33,7 +33,7 @@ pub(crate) struct RenderCache {
     /// The styles that authors wrote into their HTML, by the address of each sheet.
     pub(crate) author_styles: OnceLock<BTreeMap<UrlPath, String>>,
     /// Posts as feeds show them.
-    pub(crate) feed_entries: PageTexts,
+    pub(crate) feed_entries: OnceLock<SharedTexts>,
     /// The bodies that were filled last.
     pub(crate) recent_trees: RecentTrees,
     /// Pages as lists in Markdown have them.
@@ -55,7 +55,7 @@ impl RenderCache {
             },
             social_cards: OnceLock::new(),
             author_styles: OnceLock::new(),
-            feed_entries: PageTexts::new(pages),
+            feed_entries: OnceLock::new(),
             recent_trees: RecentTrees::default(),
             markdown_items: PageTexts::new(pages),
             search_files: empty_cells(languages),
@@ -101,6 +101,43 @@ impl PageTexts {
     /// The text of a page.
     pub(crate) fn get_or_make(&self, id: PageId, make: impl FnOnce() -> String) -> &str {
         self.by_page[id.0 as usize].get_or_init(|| make().into_boxed_str())
+    }
+}
+
+/// Long texts of pages that several outputs share, each kept until the last of them has it.
+pub(crate) struct SharedTexts {
+    by_page: Vec<Mutex<SharedText>>,
+}
+
+#[derive(Default)]
+struct SharedText {
+    text: Option<Arc<str>>,
+    /// How many outputs are still to come.
+    uses: usize,
+}
+
+impl SharedTexts {
+    /// `outputs` are the pages of each output.
+    pub(crate) fn new(pages: usize, outputs: impl Iterator<Item = Vec<PageId>>) -> Self {
+        let mut by_page: Vec<Mutex<SharedText>> =
+            std::iter::repeat_with(Mutex::default).take(pages).collect();
+        for page in outputs.flatten() {
+            let shared = by_page[page.0 as usize].get_mut();
+            shared.unwrap_or_else(PoisonError::into_inner).uses += 1;
+        }
+        Self { by_page }
+    }
+
+    /// The text of a page. An output that is made again, as the dev server does, makes it again.
+    pub(crate) fn take(&self, id: PageId, make: impl FnOnce() -> String) -> Arc<str> {
+        let shared = self.by_page[id.0 as usize].lock();
+        let mut shared = shared.unwrap_or_else(PoisonError::into_inner);
+        let text = shared.text.take().unwrap_or_else(|| make().into());
+        shared.uses = shared.uses.saturating_sub(1);
+        if shared.uses > 0 {
+            shared.text = Some(text.clone());
+        }
+        text
     }
 }
 

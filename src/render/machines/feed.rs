@@ -6,9 +6,11 @@
 //! is walked, so that no pass over Markdown needs to know of feeds.
 
 use std::fmt::Write;
+use std::sync::Arc;
 
 use crate::date::Date;
 use crate::lang::Lang;
+use crate::render::common::cache::SharedTexts;
 use crate::render::common::dates::last_change;
 use crate::render::common::links::{absolute, absolute_author_url, home, taxonomy_url};
 use crate::render::common::pictures::lead_image;
@@ -33,24 +35,41 @@ const ICON: &str = "img/favicon.svg";
 
 /// The feed of a listing.
 pub(crate) fn render(snapshot: &Snapshot, id: ListingId) -> String {
-    let listing = snapshot.site.listing(id);
-    let limit = snapshot.config.publishing.feed.unwrap_or_default();
-    let posts = newest_posts(&snapshot.site, listing, limit);
+    let posts = shown(snapshot, id);
     let mut top = xml::DECLARATION.to_owned();
     head(&mut top, snapshot, id, &posts);
     let cache = &cache::of_snapshot(snapshot).feed_entries;
-    let entries: Vec<&str> = posts
+    let texts = cache.get_or_init(|| {
+        let outputs = feeds(snapshot).map(|id| shown(snapshot, id));
+        SharedTexts::new(snapshot.site.pages.len(), outputs)
+    });
+    let entries: Vec<Arc<str>> = posts
         .iter()
-        .map(|id| cache.get_or_make(*id, || entry(snapshot, *id)))
+        .map(|id| texts.take(*id, || entry(snapshot, *id)))
         .collect();
     // A feed is long: it is put together in one piece of memory.
     let mut out = String::with_capacity(
         top.len() + entries.iter().map(|entry| entry.len()).sum::<usize>() + 16,
     );
     out.push_str(&top);
-    out.extend(entries);
+    out.extend(entries.iter().map(|entry| &**entry));
     out.push_str("</feed>\n");
     out
+}
+
+/// The posts that a feed shows.
+fn shown(snapshot: &Snapshot, id: ListingId) -> Vec<PageId> {
+    let limit = snapshot.config.publishing.feed.unwrap_or_default();
+    newest_posts(&snapshot.site, snapshot.site.listing(id), limit)
+}
+
+/// All feeds of the site.
+fn feeds(snapshot: &Snapshot) -> impl Iterator<Item = ListingId> {
+    let targets = snapshot.site.routes.iter().map(|(_, target)| target);
+    targets.filter_map(|target| match target {
+        Target::Feed(id) => Some(id),
+        _ => None,
+    })
 }
 
 fn head(out: &mut String, snapshot: &Snapshot, id: ListingId, posts: &[PageId]) {
