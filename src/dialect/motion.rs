@@ -1,4 +1,4 @@
-//! Transitions of other tools, as Lutrin's own.
+//! Transitions of other tools, as Lutrin's own, and between which slides reveal.js moves things.
 
 use crate::config::decks::Transition;
 
@@ -19,9 +19,82 @@ pub fn transition(word: &str) -> Option<Transition> {
     }
 }
 
+/// What reveal.js moves to the next slide: two slides that stand beside each other and both ask for
+/// it, of one group if they name any.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct AutoAnimate {
+    group: String,
+    is_restart: bool,
+}
+
+impl AutoAnimate {
+    /// That of a slide, by its attributes; `get` gives the value of one that is named without
+    /// `data-`, empty where it has none.
+    pub(super) fn read<'t>(get: impl Fn(&str) -> Option<&'t str>) -> Option<Self> {
+        get("auto-animate").filter(|value| *value != "false")?;
+        Some(Self {
+            group: get("auto-animate-id").unwrap_or_default().to_owned(),
+            is_restart: get("auto-animate-restart").is_some(),
+        })
+    }
+
+    /// Whether something moves to this slide from the one before it.
+    fn follows(&self, before: Option<&Self>) -> bool {
+        !self.is_restart && before.is_some_and(|before| before.group == self.group)
+    }
+}
+
+/// The slides of a deck that ask reveal.js for it, told one after the other.
+#[derive(Debug, Default)]
+pub(super) struct Movements {
+    /// The number of the last one.
+    last: Option<(usize, AutoAnimate)>,
+}
+
+impl Movements {
+    /// Whether something moves to a slide from the one before it. `own` is what the slide says.
+    pub(super) fn lead_to(&mut self, number: usize, own: Option<AutoAnimate>) -> bool {
+        let Some(own) = own else {
+            return false;
+        };
+        let before = self.last.as_ref().filter(|(slide, _)| slide + 1 == number);
+        let follows = own.follows(before.map(|(_, before)| before));
+        self.last = Some((number, own));
+        follows
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_moves_moves_from_a_slide_of_the_same_group() {
+        let read = |text: &'static str| {
+            let get = |name: &str| {
+                let mut words = text
+                    .split(' ')
+                    .map(|word| word.split_once('=').unwrap_or((word, "")));
+                words.find(|(key, _)| *key == name).map(|(_, value)| value)
+            };
+            AutoAnimate::read(get)
+        };
+        let follows = |one, two| read(two).is_some_and(|two| two.follows(read(one).as_ref()));
+        assert!(follows("auto-animate", "auto-animate=true"));
+        assert!(follows(
+            "auto-animate auto-animate-id=a",
+            "auto-animate auto-animate-id=a"
+        ));
+        for (one, two) in [
+            ("", "auto-animate"),
+            ("auto-animate", ""),
+            ("auto-animate=false", "auto-animate"),
+            ("auto-animate", "auto-animate auto-animate-restart"),
+            ("auto-animate auto-animate-id=a", "auto-animate"),
+        ] {
+            assert!(!follows(one, two), "{one} and {two}");
+        }
+    }
 
     #[test]
     fn words_of_tools_come_down_to_three() {

@@ -80,7 +80,7 @@ pub(super) fn rewrite_as<'t>(
     let slides = slides::rewrite(&mut writer, &body, &divs, &wholes, (level, start));
     tex::rewrite(&mut writer, &body, &environments);
     writer.spare_underlines(&body);
-    headings::rewrite(&mut writer, &body);
+    headings::rewrite(&mut writer, &body, &slides);
     blocks::rewrite(&mut writer, &body, &divs, &slides);
     steps::lists(&mut writer, &body, &divs, options.is_incremental);
     code::rewrite(&mut writer, &body, options);

@@ -28,6 +28,7 @@ use crate::html::tokens::Tag;
 use super::body::{DeckBody, is_bare};
 use super::definition::{DeckRules, Definition, Detection, NotesForm};
 use super::edits::Rewritten;
+use super::motion::Movements;
 use super::tags::tags;
 use super::writer::DeckRewriter;
 use super::{DialectProblem, DialectSettings, emphasis, notes};
@@ -107,11 +108,13 @@ fn rewrite_bare<'t>(
     breaks.extend(sections.breaks.iter().cloned());
     breaks.sort_by_key(|range| range.start);
     notes_of(&mut writer, settings, &body, &breaks);
-    let mut ids = HashSet::new();
+    let (mut ids, mut movements) = (HashSet::new(), Movements::default());
     for comment in &body.comments {
         let (inside, _) = body.inside(comment);
         if let Some(written) = inside.strip_prefix(".slide:") {
-            attributes::slide(&mut writer, &body, comment, (written, &mut ids));
+            let number = breaks.partition_point(|range| range.start <= comment.range.start);
+            let (said, movements) = ((written, &mut ids), (&mut movements, number));
+            attributes::slide(&mut writer, &body, comment, said, movements);
         }
     }
     let steps = fragments::steps(&body, &breaks, &tags);

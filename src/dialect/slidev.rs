@@ -46,11 +46,13 @@ use super::body::DeckBody;
 use super::definition::{DeckRules, Definition, Detection};
 use super::edits::Rewritten;
 use super::html::HtmlRules;
+use super::motion::transition;
 use super::pairs::Pair;
 use super::slide::is_name;
 use super::tags;
 use super::writer::DeckRewriter;
 use super::{DialectProblem, DialectSettings, FileBeside};
+use crate::config::decks::Transition;
 use crate::slug;
 use beside::Texts;
 use context::{SlideContext, SlideNumbers};
@@ -155,6 +157,8 @@ struct SlidevDeck<'d> {
     footnotes: BTreeMap<String, usize>,
     /// What the front matter says of all slides.
     defaults: Vec<Pair<'d>>,
+    /// How each slide goes, where it says so.
+    goings: Vec<Option<Transition>>,
     is_comark: bool,
 }
 
@@ -192,6 +196,12 @@ impl<'d> SlidevDeck<'d> {
                 range: 0..0,
             })
         });
+        let defaults: Vec<Pair<'_>> = defaults.collect();
+        let going = |slide: &&LoadedSlide<'_>| {
+            let own = matter::get(&slide.pairs, "transition");
+            transition(own.or_else(|| matter::get(&defaults, "transition"))?)
+        };
+        let goings = shown.iter().map(going).collect();
         let says = |key: &str| {
             settings
                 .slide
@@ -206,7 +216,8 @@ impl<'d> SlidevDeck<'d> {
             toc,
             aliases,
             footnotes: footnotes::shared(shown.iter().map(|slide| slide.content())),
-            defaults: defaults.collect(),
+            defaults,
+            goings,
             is_comark: says("mdc") || says("comark"),
         }
     }
@@ -280,6 +291,8 @@ impl<'d> SlidevDeck<'d> {
         let rewritten = slide::rewrite(slide.content(), context);
         let range = clicks.map_or(0..0, |pair| pair.range.clone());
         head.steps(rewritten.steps, rewritten.is_cut, &range);
+        let before = number.checked_sub(2);
+        head.comes(before.and_then(|at| *self.goings.get(at)?));
         head.more = head::standing_in(layout, &slide.pairs, slide.content());
         (head, rewritten.writer)
     }

@@ -93,6 +93,27 @@ async function slides(page, { origin, home, engine }) {
   assert.deepEqual(await page.evaluate(() => document.fonts.ready.then(() => window.lutrinDeck.overflowing())), []);
 }
 
+/** A slide pushes the one before it away: the deck is on it at once, it is seen to move, and nothing of that is left. */
+async function transitions(page, { origin, home, engine }) {
+  await page.resize(1280, 720);
+  await openDeck(page, `${origin}${home}/talks/${engine}/deck/#/steps/2`);
+  await isAt(page, "steps/2");
+  await page.evaluate(() => {
+    const real = document.startViewTransition;
+    document.startViewTransition = function (update) {
+      const transition = real.call(document, update);
+      transition.ready.then(() => { window.hasMoved = document.documentElement.dataset.motion; });
+      return transition;
+    };
+    return true;
+  });
+  await page.press("ArrowRight");
+  await isAt(page, "end/0");
+  assert.equal(await page.until(() => window.hasMoved), "slide from-right");
+  await page.until(() => !document.documentElement.hasAttribute("data-motion"));
+  assert.deepEqual((await page.evaluate(seen)).map(({ id }) => id), ["end"]);
+}
+
 /** Once it is idle, a deck needs nothing any more: it goes on when the server is gone. */
 async function cutNetwork(page, { home }) {
   const short = await serve(folder);
@@ -316,6 +337,7 @@ const checks = {
   pages,
   search,
   slides,
+  transitions,
   "a network that is cut": cutNetwork,
   overview,
   "two windows in step": twoWindows,

@@ -49,7 +49,8 @@ async function open(name, { lang = "en", script, ...options } = {}) {
     if (!real) return;
     document.startViewTransition = function (update) {
       const named = () => [...document.querySelectorAll("main *")].filter((element) => element.style.viewTransitionName).map((element) => `${element.style.viewTransitionName}: ${element.matches("section") ? element.id : element.textContent.trim()}`);
-      const one = { kind: document.documentElement.dataset.motion, way: document.documentElement.style.getPropertyValue("--deck-way"), old: named() };
+      const [kind, from] = (document.documentElement.dataset.motion ?? "").split(" ");
+      const one = { kind, from, old: named() };
       window.moved.push(one);
       const transition = real.call(document, () => {
         update();
@@ -83,19 +84,19 @@ describe("slides that push each other away", () => {
     await page.keyboard.press("ArrowRight");
     assert.equal(await page.evaluate(() => window.lutrinDeck.state.slide), 1, "the state changes at once");
     let found = await settled(page);
-    assert.deepEqual([found.moved.length, found.moved[0].kind, found.moved[0].way, found.moved[0].ran], [1, "slide", "1", true]);
+    assert.deepEqual([found.moved.length, found.moved[0].kind, found.moved[0].from, found.moved[0].ran], [1, "slide", "from-right", true]);
     assert.deepEqual([found.moved[0].old, found.moved[0].now], [["deck-slide: s1"], ["deck-slide: s2"]]);
     assert.deepEqual([found.shown, found.left, found.motion], ["s2", 0, undefined]);
     await page.keyboard.press("ArrowLeft");
     found = await settled(page);
-    assert.deepEqual([found.moved[1].way, found.shown], ["-1", "s1"]);
+    assert.deepEqual([found.moved[1].from, found.shown], ["from-left", "s1"]);
     await done(page);
   });
 
   test("go to the other side where the language is written from right to left", async () => {
     const page = await open("slide", { lang: "ar" });
     await page.keyboard.press("PageDown");
-    assert.equal((await settled(page)).moved[0].way, "-1");
+    assert.equal((await settled(page)).moved[0].from, "from-left");
     await done(page);
   });
 

@@ -4,7 +4,7 @@ use super::super::pairs::Pair;
 use super::directives::bare;
 
 /// The directives of a slide.
-const LOCAL: [&str; 10] = [
+const LOCAL: [&str; 11] = [
     "class",
     "color",
     "backgroundColor",
@@ -15,6 +15,7 @@ const LOCAL: [&str; 10] = [
     "header",
     "footer",
     "paginate",
+    "transition",
 ];
 
 /// How long a value may be, which stands on every slide from its own on.

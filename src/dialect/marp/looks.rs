@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::super::DialectSettings;
 use super::super::body::DeckBody;
 use super::super::css;
+use super::super::motion::transition;
 use super::super::pairs::Pair;
 use super::super::slide::contained_picture;
 use super::super::writer::DeckRewriter;
@@ -16,6 +17,7 @@ use super::look::{DirectiveValue, Look};
 use super::margins::{self, Margins};
 use super::numbers::Numbers;
 use super::own_attributes::OwnAttributes;
+use crate::config::decks::Transition;
 
 /// What is known of a whole deck.
 pub(super) struct DeckLooks<'a, 't> {
@@ -39,6 +41,8 @@ struct SlideLook<'a, 't> {
     range: &'a Range<usize>,
     look: Look<'a>,
     here: Vec<&'a Directives<'t>>,
+    /// How it comes, which the slide before it says.
+    comes: Option<Transition>,
     is_first: bool,
     is_last: bool,
 }
@@ -62,6 +66,7 @@ impl DeckLooks<'_, '_> {
             numbers: self.numbers(),
             is_uncover: self.is_uncover(),
         };
+        let mut comes = None;
         let mut comments = self.comments.iter().peekable();
         for (number, range) in slides.iter().enumerate() {
             let mut here = Vec::new();
@@ -86,10 +91,12 @@ impl DeckLooks<'_, '_> {
             let look = std::mem::take(&mut once).or(&lasting);
             let is_first = number == 0;
             let is_last = number + 1 == slides.len();
+            let goes = look.text("transition").and_then(transition);
             let slide = SlideLook {
                 range,
                 look,
                 here,
+                comes: std::mem::replace(&mut comes, goes),
                 is_first,
                 is_last,
             };
@@ -148,6 +155,10 @@ impl DeckLooks<'_, '_> {
         }
         if all.is_uncover {
             attributes.inherited.0.class("center");
+        }
+        if let Some(transition) = slide.comes {
+            let inherited = &mut attributes.inherited.0;
+            inherited.pair("transition", transition.name());
         }
         all.numbers
             .write(&slide.look, slide.is_first, &mut attributes);
@@ -257,6 +268,7 @@ fn lose(writer: &mut DeckRewriter, pair: &Pair<'_>, is_behind: bool) {
         "backgroundRepeat" => matches!(value, "no-repeat" | ""),
         "theme" => directives::THEMES.contains(&value),
         "size" => value == "16:9",
+        "transition" => transition(value).is_some(),
         _ => false,
     };
     if let Some(hint) = directives::hint(pair).filter(|_| !is_the_same) {

@@ -4,10 +4,11 @@ use std::ops::Range;
 
 use super::super::body::{BlockKind, DeckBlock, DeckBody};
 use super::super::css;
-use super::super::motion::transition;
+use super::super::motion::{AutoAnimate, Movements, transition};
 use super::super::slide::{SlideAttributes, contained_picture, css_url, is_name};
 use super::super::writer::DeckRewriter;
 use super::attributes::{self, PandocAttributes};
+use super::slides::PandocSlides;
 
 /// Classes that change nothing here.
 const WITHOUT_EFFECT: [&str; 6] = [
@@ -19,29 +20,37 @@ const WITHOUT_EFFECT: [&str; 6] = [
     "even-smaller",
 ];
 
-/// Keys that say how a picture lies behind a slide, or what a slide is called in a menu.
-const SILENT: [&str; 9] = [
+/// Keys that say how a picture lies behind a slide, what moves to it, or what it is called in a menu.
+const SILENT: [&str; 10] = [
     "background-size",
     "background-position",
     "background-repeat",
     "background-opacity",
     "background-transition",
     "menu-title",
+    "auto-animate",
     "auto-animate-id",
     "auto-animate-restart",
     "preload",
 ];
 
 /// Rewrites the attributes of all headings.
-pub(super) fn rewrite(writer: &mut DeckRewriter, body: &DeckBody<'_>) {
+pub(super) fn rewrite(writer: &mut DeckRewriter, body: &DeckBody<'_>, slides: &PandocSlides) {
+    let mut movements = Movements::default();
     for block in &body.blocks {
         if matches!(block.kind, BlockKind::Heading(_)) {
-            heading(writer, body, block);
+            let number = slides.number(block.range.start);
+            heading(writer, body, block, (&mut movements, number));
         }
     }
 }
 
-fn heading(writer: &mut DeckRewriter, body: &DeckBody<'_>, block: &DeckBlock) {
+fn heading(
+    writer: &mut DeckRewriter,
+    body: &DeckBody<'_>,
+    block: &DeckBlock,
+    (movements, number): (&mut Movements, usize),
+) {
     let start = block.range.start;
     let line = start..body.line_end(start, false).min(block.range.end);
     let text = body.text.get(line.clone()).unwrap_or_default();
@@ -55,7 +64,10 @@ fn heading(writer: &mut DeckRewriter, body: &DeckBody<'_>, block: &DeckBlock) {
         return;
     };
     let place = start + at..start + text.trim_end().len();
-    let native = of_slide(writer, &written, &place);
+    let mut native = of_slide(writer, &written, &place);
+    if movements.lead_to(number, AutoAnimate::read(|name| written.get(name))) {
+        native.word("magic".to_owned());
+    }
     let picture = contained(&written);
     if is_empty(&text[..at]) {
         let picture = picture.map(|picture| format!("\n\n{picture}"));
@@ -159,12 +171,7 @@ fn pair(
         "transition" if transition(value).is_some() => {
             return slide.pair("transition", transition(value).unwrap_or_default().name());
         }
-        "auto-animate" if value != "false" => return slide.word("magic".to_owned()),
-        "transition"
-        | "transition-speed"
-        | "auto-animate"
-        | "auto-animate-easing"
-        | "auto-animate-duration" => {
+        "transition" | "transition-speed" | "auto-animate-easing" | "auto-animate-duration" => {
             "slides come by `transition=fade`, `slide` or `none`, all in the same time"
         }
         "background-video" | "background-iframe" | "background-interactive" => {

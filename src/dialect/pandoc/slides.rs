@@ -33,9 +33,14 @@ pub(super) struct PandocSlides {
 }
 
 impl PandocSlides {
+    /// Which slide an offset stands on, from 0.
+    pub(super) fn number(&self, at: usize) -> usize {
+        self.starts.partition_point(|start| *start <= at)
+    }
+
     /// Where the slide ends that an offset stands on.
     pub(super) fn end(&self, at: usize, body: &DeckBody<'_>) -> usize {
-        let after = self.starts.partition_point(|start| *start <= at);
+        let after = self.number(at);
         self.starts.get(after).copied().unwrap_or(body.text.len())
     }
 }

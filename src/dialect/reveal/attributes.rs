@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::super::body::{DeckBody, DeckComment};
-use super::super::motion::transition;
+use super::super::motion::{AutoAnimate, Movements, transition};
 use super::super::notes;
 use super::super::slide::{Fill, SlideAttributes};
 use super::super::writer::DeckRewriter;
@@ -36,15 +36,18 @@ struct ReadAttributes<'t> {
 }
 
 /// Rewrites a comment. `ids` are those of slides before: of two with one id, browsers go to the
-/// first.
+/// first. `movements` are told the number of the slide.
 pub(super) fn slide<'t>(
     writer: &mut DeckRewriter,
     body: &DeckBody<'t>,
     comment: &DeckComment,
     (written, ids): (&'t str, &mut HashSet<&'t str>),
+    movements: (&mut Movements, usize),
 ) {
     let mut read = ReadAttributes::default();
-    for attribute in comments::attributes(written) {
+    let attributes = comments::attributes(written);
+    read.moves(&attributes, movements);
+    for attribute in attributes {
         let is_id = attribute.name == "id";
         if !is_id || ids.insert(attribute.value.unwrap_or_default()) {
             read.take(&attribute);
@@ -86,12 +89,15 @@ pub(super) fn of_section(
     writer: &mut DeckRewriter,
     (place, is_hidden): (&Range<usize>, bool),
     written: &str,
+    movements: (&mut Movements, usize),
 ) -> String {
     let mut read = ReadAttributes::default();
     if is_hidden {
         read.slide.word("hidden".to_owned());
     }
-    for attribute in comments::attributes(written) {
+    let attributes = comments::attributes(written);
+    read.moves(&attributes, movements);
+    for attribute in attributes {
         let is_file = attribute.value.is_some_and(|value| !value.is_empty());
         match attribute.name {
             "data-markdown" if is_file => read.lost.push("data-markdown"),
@@ -107,6 +113,22 @@ pub(super) fn of_section(
 }
 
 impl<'t> ReadAttributes<'t> {
+    /// What reveal.js moves to the slide.
+    fn moves(
+        &mut self,
+        attributes: &[CommentAttribute<'t>],
+        (movements, number): (&mut Movements, usize),
+    ) {
+        let own = AutoAnimate::read(|name| {
+            let is_it = |it: &&CommentAttribute<'_>| it.name.strip_prefix("data-") == Some(name);
+            let found = attributes.iter().find(is_it)?;
+            Some(found.value.unwrap_or_default())
+        });
+        if movements.lead_to(number, own) {
+            self.slide.word("magic".to_owned());
+        }
+    }
+
     fn take(&mut self, attribute: &CommentAttribute<'t>) {
         let (name, value) = (attribute.name, attribute.value.unwrap_or_default());
         match name {
@@ -126,7 +148,7 @@ impl<'t> ReadAttributes<'t> {
                 let known = transition(value).unwrap_or_default();
                 self.slide.pair("transition", known.name());
             }
-            "data-auto-animate" if value != "false" => self.slide.word("magic".to_owned()),
+            "data-auto-animate" | "data-auto-animate-id" | "data-auto-animate-restart" => {}
             "data-notes" => self.notes = attribute.value,
             "optional" | "hidden" | "magic" => self.slide.word(name.to_owned()),
             name if NATIVE.contains(&name) && attribute.value.is_some() => {

@@ -7,6 +7,7 @@ use std::ops::Range;
 use crate::html::tokens::Tag;
 
 use super::super::body::DeckBody;
+use super::super::motion::Movements;
 use super::super::notes;
 use super::super::slide::is_name;
 use super::super::writer::DeckRewriter;
@@ -57,7 +58,7 @@ pub(super) fn rewrite(
     breaks: &[Range<usize>],
     tags: &[Tag<'_>],
 ) -> SectionSlides {
-    let mut found = SectionSlides::default();
+    let (mut found, mut movements) = (SectionSlides::default(), Movements::default());
     let (mut from, mut shows) = (0, false);
     let mut open: Vec<OpenSection> = Vec::new();
     // A slide of Markdown is a section itself: those in it are its slides.
@@ -100,7 +101,9 @@ pub(super) fn rewrite(
         });
         // Without a break it belongs to the slide of the section around it, which is hidden already.
         let place = (&tag.range, is_within_hidden && shows);
-        let comment = attributes::of_section(writer, place, inside);
+        let number = last + found.breaks.len() + usize::from(shows);
+        let movements = (&mut movements, number);
+        let comment = attributes::of_section(writer, place, inside, movements);
         let line = if shows { "\n\n---\n\n" } else { "" };
         if shows {
             found.breaks.push(start..start);

@@ -6,9 +6,11 @@
 use std::ops::Range;
 use std::str::FromStr;
 
+use super::super::motion::transition;
 use super::super::pairs::Pair;
 use super::super::slide::{Fill, SlideAttributes, css_url};
 use super::{matter, uno};
+use crate::config::decks::Transition;
 
 /// What Lutrin has no equivalent for: its place, the word, and what to write instead.
 pub(super) type Lost = (Range<usize>, String, &'static str);
@@ -24,6 +26,15 @@ pub(super) struct SlideHead {
 }
 
 impl SlideHead {
+    /// Adds how the slide comes, which is what the one before it says of how it goes.
+    pub(super) fn comes(&mut self, transition: Option<Transition>) {
+        if let Some(transition) = transition {
+            let mut attributes = SlideAttributes::default();
+            attributes.pair("transition", transition.name());
+            self.lines.push((attributes.comment(), 0..0));
+        }
+    }
+
     /// Adds how many steps the slide takes. `range` is where it says how many clicks there are, and
     /// `is_cut` that something would come behind them.
     pub(super) fn steps(&mut self, steps: Option<usize>, is_cut: bool, range: &Range<usize>) {
@@ -106,6 +117,8 @@ pub(super) fn line(pairs: &[Pair<'_>], pair: &Pair<'_>, lost: &mut Vec<Lost>) ->
         "backgroundSize" if !["cover", "contain", ""].contains(&value) => {
             report(pair.key.to_owned());
         }
+        // It is for the way to the next slide, which says so (`SlideHead::comes`).
+        "transition" if transition(value).is_some() => {}
         "transition" | "clicksStart" if !value.is_empty() => report(pair.key.to_owned()),
         "src" => report(pair.key.to_owned()),
         _ => {}

@@ -34,7 +34,7 @@ ${t("Bonsoir.", "Good evening.")}
 
 ---
 
-## ${t("Merci", "Thank you")} {#end time=2m}
+## ${t("Merci", "Thank you")} {#end time=2m transition=slide}
 `;
 
 /** A site with the sample's deck, a post and a talk of two variants for each engine, so that none leads another's windows. */

@@ -24,6 +24,14 @@ function names(section, both, side) {
   return named([[section, NAME], ...both.map((pair, at) => [pair[side], "deck-part-" + at])]);
 }
 
+/**
+ * From which side a slide comes. It is a word of an attribute: a custom property of the root would be worked out again for
+ * every element of the page.
+ */
+function side(way, isMirrored) {
+  return (way > 0) === isMirrored ? "left" : "right";
+}
+
 function attach(document) {
   const root = document.documentElement;
   const sections = Array.from(document.querySelectorAll("#_main > .slide"));
@@ -51,8 +59,7 @@ function attach(document) {
   function start({ kind, way }, show, from, to) {
     const both = kind === "magic" ? pairs(from, to) : [];
     let forget = names(from, both, 0);
-    root.dataset.motion = kind;
-    root.style.setProperty("--deck-way", isMirrored ? -way : way);
+    root.dataset.motion = kind === "slide" ? "slide from-" + side(way, isMirrored) : kind;
     const transition = document.startViewTransition(() => {
       forget();
       show();
