@@ -4,10 +4,11 @@ use std::ops::Range;
 
 use super::super::body::{BlockKind, DeckBlock, DeckBody};
 use super::super::css;
-use super::super::motion::transition;
+use super::super::motion::{autoslide, transition};
 use super::super::slide::{SlideAttributes, contained_picture, css_url, is_name};
 use super::super::writer::DeckRewriter;
 use super::attributes::{self, PandocAttributes};
+use crate::config::decks::AutoSlide;
 
 /// Classes that change nothing here.
 const WITHOUT_EFFECT: [&str; 6] = [
@@ -159,6 +160,10 @@ fn pair(
         "transition" if transition(value).is_some() => {
             return slide.pair("transition", transition(value).unwrap_or_default().name());
         }
+        "autoslide" if autoslide(value).is_some() => {
+            let known = autoslide(value).unwrap_or_default();
+            return slide.pair("autoslide", &known.to_string());
+        }
         "auto-animate" if value != "false" => return slide.word("magic".to_owned()),
         "transition"
         | "transition-speed"
@@ -171,7 +176,7 @@ fn pair(
             "a background is a picture or a colour: `background=sea.jpg`"
         }
         "visibility" => "a slide is `hidden` or shown; `number=hold` does not count it",
-        "autoslide" => "slides wait for their speaker; `time=…` says how long one may take",
+        "autoslide" => AutoSlide::HINT,
         _ => "take it out",
     };
     writer.lost(place.clone(), key, hint);

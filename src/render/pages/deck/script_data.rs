@@ -41,9 +41,20 @@ impl ShownDeck<'_> {
             "strings": strings,
         });
         if let Some(data) = data.as_object_mut() {
+            data.extend(self.stand().map(|stand| ("stand".to_owned(), stand)));
             data.extend(more);
         }
         data
+    }
+
+    /// How slides go on by themselves: the seconds of each of them, 0 where it waits, and whether the
+    /// first comes after the last. `None` where nothing does, and in the view of a speaker, who leads.
+    pub(super) fn stand(&self) -> Option<Json> {
+        let slides = self.deck.in_variant(self.variant);
+        let times: Vec<u32> = slides.map(|at| self.autoslide(&self.deck.slides[at])).collect();
+        let goes_on = self.matter.loops || times.iter().any(|time| *time > 0);
+        let is_shown = matches!(self.view, View::Public | View::WithNotes);
+        (goes_on && is_shown).then(|| json!({"times": times, "loop": self.matter.loops}))
     }
 
     /// The same deck in other languages, with the slide that answers each of these.

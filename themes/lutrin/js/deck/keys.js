@@ -16,6 +16,7 @@ const deckKeys = [
   { name: "overview", show: ["O", "escape"], keys: ["o"] },
   { name: "black", show: ["B", "."], action: { type: "curtain", curtain: "black" } },
   { name: "white", show: ["W", ","], action: { type: "curtain", curtain: "white" } },
+  { name: "auto", show: ["A"] },
   { name: "full_screen", show: ["F"] },
   { name: "language", show: ["L"], reading: true },
   { name: "presenter", show: ["S"], reading: true },

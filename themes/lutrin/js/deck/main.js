@@ -1,5 +1,5 @@
 // Brings the page to life. `window.lutrinDeck` is what other scripts of Lutrin may use: `state`, `dispatch`,
-// `subscribe`, and `overflowing`, the ids of slides that hold more than they show.
+// `subscribe`, `effect`, and `overflowing`, the ids of slides that hold more than they show.
 
 const ahead = require("./ahead.js");
 const channel = require("./channel.js");
@@ -44,6 +44,7 @@ function begin(page) {
     },
     dispatch: store.dispatch,
     subscribe: store.subscribe,
+    effect: store.effect,
     overflowing: overflow.attach(page, store),
   };
 }
