@@ -201,7 +201,8 @@ pub(super) fn read_autoslide(
     }
     let at_top = ["auto-slide", "autoSlide"].map(|key| fields.filled(key));
     let node = at_top.into_iter().flatten().next();
-    let node = node.or_else(|| option_of_program(fields, settings, &["autoSlide", "auto-slide"]))?;
+    let node =
+        node.or_else(|| option_of_program(fields, settings, &["autoSlide", "auto-slide"]))?;
     dialect::autoslide(&node.text()?)
 }
 
@@ -227,10 +228,16 @@ fn option_of_program<'y>(
         entries.into_iter().flatten()
     };
     let formats = fields.filled("format").into_iter().flat_map(entries);
-    let formats: Vec<_> = formats.filter(|(name, _)| name.contains("revealjs")).collect();
+    let formats: Vec<_> = formats
+        .filter(|(name, _)| name.contains("revealjs"))
+        .collect();
     let options = ["revealOptions", "slideOptions"].map(|key| fields.filled(key));
     let formats = formats.into_iter().map(|(_, node)| node);
-    let mut options = options.into_iter().flatten().chain(formats).flat_map(entries);
+    let mut options = options
+        .into_iter()
+        .flatten()
+        .chain(formats)
+        .flat_map(entries);
     let (_, node) = options.find(|(name, _)| names.contains(&name.as_str()))?;
     Some(node)
 }

@@ -372,7 +372,14 @@ mod tests {
         let manifest = Manifest::read(&files, &mut found);
         let joined = joined(&[(&files, &manifest)], &mut found);
         assert!(found.is_empty(), "{found:?}");
-        let of_parts = ["js/deck/", "js/motion/", "js/stand/", "js/clock/", "js/presenter/", "js/search/"];
+        let of_parts = [
+            "js/deck/",
+            "js/motion/",
+            "js/stand/",
+            "js/clock/",
+            "js/presenter/",
+            "js/search/",
+        ];
         let is_part = |name: &String| of_parts.iter().any(|folder| name.starts_with(folder));
         assert_eq!(
             joined.keys().find(|name| is_part(name)),

@@ -247,13 +247,7 @@ fn read(head: &mut Head, attribute: &WrittenAttribute, report: &mut BodyReport<'
         ("magic", None | Some("true")) => head.transition = Some(Transition::Magic),
         ("magic", Some("false")) => {}
         ("transition", Some(value)) => transition(head, value, range, report),
-        ("autoslide", Some(value)) => {
-            head.autoslide = AutoSlide::parse(value).or(head.autoslide);
-            if AutoSlide::parse(value).is_none() {
-                let message = format!("`{value}` is not how long a slide stays");
-                report.say(codes::BAD_SLIDE_ATTRIBUTE, range, message, AutoSlide::HINT);
-            }
-        }
+        ("autoslide", Some(value)) => autoslide(head, value, range, report),
         ("number", Some(value)) => number(head, value, range, report),
         ("background", Some(value)) => head.backdrop = Some(Backdrop::read(value, range.clone())),
         ("only", Some(value)) => head.only.extend(named(value)),
@@ -305,6 +299,14 @@ fn transition(head: &mut Head, value: &str, range: &Range<usize>, report: &mut B
     // Beside `magic` it would be another movement of the same slide.
     if head.transition != Some(Transition::Magic) {
         head.transition = known.or(head.transition);
+    }
+}
+
+fn autoslide(head: &mut Head, value: &str, range: &Range<usize>, report: &mut BodyReport<'_>) {
+    head.autoslide = AutoSlide::parse(value);
+    if head.autoslide.is_none() {
+        let message = format!("`{value}` is not how long a slide stays");
+        report.say(codes::BAD_SLIDE_ATTRIBUTE, range, message, AutoSlide::HINT);
     }
 }
 

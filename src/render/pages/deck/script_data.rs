@@ -51,7 +51,9 @@ impl ShownDeck<'_> {
     /// first comes after the last. `None` where nothing does, and in the view of a speaker, who leads.
     pub(super) fn stand(&self) -> Option<Json> {
         let slides = self.deck.in_variant(self.variant);
-        let times: Vec<u32> = slides.map(|at| self.autoslide(&self.deck.slides[at])).collect();
+        let times: Vec<u32> = slides
+            .map(|at| self.autoslide(&self.deck.slides[at]))
+            .collect();
         let goes_on = self.matter.loops || times.iter().any(|time| *time > 0);
         let is_shown = matches!(self.view, View::Public | View::WithNotes);
         (goes_on && is_shown).then(|| json!({"times": times, "loop": self.matter.loops}))
