@@ -1,8 +1,10 @@
 //! The folder of a talk's rehearsals on the disk: which file is of which run, and how one is
 //! replaced. A file is there in whole or not at all, whenever the process dies, and only one
-//! process at a time chooses and writes.
+//! process at a time chooses and writes. Beside it, [`sound`] is what was heard in runs.
 //!
 //! Knows folders and files; `rehearsal::saved` compares two states of a run.
+
+pub mod sound;
 
 use std::fmt;
 use std::fs::{self, File};

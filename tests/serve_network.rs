@@ -130,6 +130,7 @@ fn all_addresses(server: &Server, site: &DiskSite) -> BTreeSet<String> {
         "/_lutrin/reload.js",
         "/_lutrin/rescan",
         "/_lutrin/rehearsals/t/1a2b3c4d?window=w1",
+        "/_lutrin/voice/t",
         "/en/tags/whispered/",
         "/_lutrin/enter",
         "/_lutrin/enter?key=&to=/en/backstage/",
@@ -445,6 +446,9 @@ fn a_key_lets_one_device_in() {
     };
     assert_eq!(inside.get("/en/backstage/").status, 200);
     assert!(inside.get("/en/blog/draft/").text().contains(WHISPER));
+    // The sound of runs stays on the machine, whoever is let in.
+    assert_eq!(inside.get("/_lutrin/voice/t").status, 403);
+    assert_eq!(server.get("/_lutrin/voice/t").status, 200);
     let page = inside.get("/en/").text();
     let token = page.split("data-token=\"").nth(1).unwrap()[..32].to_owned();
     let head = format!(

@@ -43,6 +43,7 @@ mod serve_attacks;
 mod serve_http;
 mod serve_network;
 mod serve_recording;
+mod serve_voice;
 mod serve_watch;
 mod sitemap;
 mod sites;

@@ -7,6 +7,7 @@ use crate::path::SitePath;
 use crate::rehearsal::saved::SavedRun;
 use crate::rehearsal::{Run, RunId, State, talk_of};
 use crate::run_folder::RunFolder;
+use crate::run_folder::sound::SoundFolder;
 
 /// A window that records saves at least every five seconds. A file that is younger than a few of
 /// these may be of a rehearsal that goes on: ended from outside, its rest would be lost.
@@ -33,7 +34,7 @@ pub fn keep(files: &OsFiles, file: &SitePath, id: RunId) -> Result<(), String> {
         .map_err(|error| error.to_string())
 }
 
-/// Throws the file of a run away.
+/// Throws the file of a run away, and its sound.
 ///
 /// # Errors
 /// One plain sentence on why it is still there.
@@ -42,7 +43,12 @@ pub fn discard(files: &OsFiles, file: &SitePath, id: RunId) -> Result<(), String
     if saved.is_edited() {
         return Err(format!("`{file}` was edited by hand: delete it yourself"));
     }
-    folder.remove(&name).map_err(|error| error.to_string())
+    let talk = talk_of(file).unwrap_or_default();
+    let removed = folder.remove(&name);
+    removed
+        .and_then(|()| SoundFolder::new(files, talk).remove(id))
+        .map(|_| ())
+        .map_err(|error| error.to_string())
 }
 
 /// The file of a run that nobody has ended by now, with its folder.

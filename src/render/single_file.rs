@@ -221,33 +221,25 @@ impl SingleFileWriter<'_> {
     fn script(&mut self, tag: &Tag<'_>, text: &str) {
         let kind = tag.get("type").unwrap_or_default().to_ascii_lowercase();
         if let Some(url) = tag.get("src").map(|src| self.whole(src)) {
-            let Some(part) = self.part(&url) else {
-                return;
-            };
-            let text = in_script(&String::from_utf8_lossy(&part.bytes));
             let kind = if kind == "module" {
                 " type=\"module\""
             } else {
                 ""
             };
-            self.allow(&text);
-            let written = format!("<script{kind}>{text}</script>");
             let waits = tag.get("defer").is_some() || tag.get("async").is_some();
-            let out = if waits {
-                &mut self.later
-            } else {
-                &mut self.out
-            };
-            out.push_str(&written);
+            self.loaded_script(&url, kind, waits);
         } else if kind == "application/json" {
-            let text = if tag.get("id").is_some_and(|id| id == deck_data::ID) {
+            let (text, more) = if tag.get("id").is_some_and(|id| id == deck_data::ID) {
                 deck_data::in_a_file(text, self.original)
             } else {
-                text.to_owned()
+                (text.to_owned(), None)
             };
             self.out.push_str(&self.original.html[tag.range.clone()]);
             self.out.push_str(&text);
             self.out.push_str("</script>");
+            if let Some(url) = more {
+                self.loaded_script(&url, "", true);
+            }
         } else if self.depth > 0 && matches!(kind.as_str(), "" | "module" | "text/javascript") {
             // A page within the page has scripts of its own.
             self.allow(text);
@@ -255,6 +247,22 @@ impl SingleFileWriter<'_> {
             self.out.push_str(text);
             self.out.push_str("</script>");
         }
+    }
+
+    /// A script at an address of the site, in the page. `waits`: until the page was read.
+    fn loaded_script(&mut self, url: &str, kind: &str, waits: bool) {
+        let Some(part) = self.part(url) else {
+            return;
+        };
+        let text = in_script(&String::from_utf8_lossy(&part.bytes));
+        self.allow(&text);
+        let out = if waits {
+            &mut self.later
+        } else {
+            &mut self.out
+        };
+        // Writing to a `String` cannot fail.
+        let _ = write!(out, "<script{kind}>{text}</script>");
     }
 
     /// Lets the policy know a script.

@@ -6,6 +6,7 @@
 //! decides who may ask.
 
 mod lease;
+mod sound;
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
@@ -18,10 +19,12 @@ use super::sent_run;
 use crate::os_files::OsFiles;
 use crate::rehearsal::saved::Standing;
 use crate::rehearsal::{Run, RunId, State};
+use crate::run_folder::sound::SoundFolder;
 use crate::run_folder::{RunFolder, WriteError};
 use crate::snapshot::Snapshot;
 
 use lease::{Leases, Window};
+pub(super) use sound::PREFIX as SOUND_PREFIX;
 
 /// The addresses of runs begin with this; then come the talk's folder and the id of the run.
 pub(super) const PREFIX: &str = "/_lutrin/rehearsals/";
@@ -155,7 +158,7 @@ impl Recorder {
         Ok(json!({ "file": folder.site_name(&file), "saved": is_saved }).to_string())
     }
 
-    /// Removes the file of a run, unless somebody edited it by hand.
+    /// Removes the file of a run and its sound, unless somebody edited the file by hand.
     pub(super) fn discard(&self, snapshot: &Snapshot, path: &str) -> Result<String, Failed> {
         let target = find(snapshot, path)?;
         let mut known = self.known();
@@ -167,6 +170,7 @@ impl Recorder {
             .as_ref()
             .and_then(|folder| folder.file_of(target.run));
         let (Some(folder), Some((file, saved))) = (folder, saved) else {
+            SoundFolder::new(&self.files, &target.talk).remove(target.run)?;
             return Ok(json!({ "file": null }).to_string());
         };
         if saved.is_edited() {
@@ -177,6 +181,7 @@ impl Recorder {
             ));
         }
         folder.remove(&file)?;
+        SoundFolder::new(&self.files, &target.talk).remove(target.run)?;
         Ok(json!({ "file": folder.site_name(&file) }).to_string())
     }
 
@@ -249,16 +254,9 @@ fn window(address: &str) -> Result<Window, Failed> {
 /// The talk and the run that an address names.
 fn find(snapshot: &Snapshot, path: &str) -> Result<RecordedRun, Failed> {
     let (talk, run) = path.split_once('/').unwrap_or((path, ""));
-    let talks = &snapshot.site.talks;
-    // The disk may keep accents apart; addresses never do.
-    let folder = talks
-        .groups
-        .keys()
-        .chain(talks.decks.keys())
-        .find(|folder| folder.nfc().eq(talk.chars()));
-    match (folder, RunId::parse(run)) {
+    match (find_talk(snapshot, talk), RunId::parse(run)) {
         (Some(folder), Some(run)) => Ok(RecordedRun {
-            talk: folder.clone(),
+            talk: folder.to_owned(),
             run,
         }),
         _ => Err(Failed::new(
@@ -266,4 +264,14 @@ fn find(snapshot: &Snapshot, path: &str) -> Result<RecordedRun, Failed> {
             "there is no such talk, or this is no id of a rehearsal",
         )),
     }
+}
+
+/// The folder of a talk, as it is on the disk.
+fn find_talk<'s>(snapshot: &'s Snapshot, talk: &str) -> Option<&'s str> {
+    let talks = &snapshot.site.talks;
+    let mut folders = talks.groups.keys().chain(talks.decks.keys());
+    // The disk may keep accents apart; addresses never do.
+    folders
+        .find(|folder| folder.nfc().eq(talk.chars()))
+        .map(String::as_str)
 }

@@ -7,6 +7,7 @@
 mod fields;
 mod message;
 mod run;
+mod tool;
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -50,6 +51,8 @@ pub(super) struct Listener {
     is_presenter: bool,
     /// How many messages there were when they last looked.
     seen: u64,
+    /// How many places of a pointer there were.
+    pointed: u64,
     /// The last state before they came.
     past: Option<Arc<Message>>,
 }
@@ -63,6 +66,9 @@ struct History {
     recent: VecDeque<Arc<Message>>,
     /// The last one that says where a window is.
     state: Option<Arc<Message>>,
+    /// Where a pointer was last, and how many such messages there were. They come sixty times a
+    /// second, and must push nothing out that counts.
+    pointer: (u64, Option<Arc<Message>>),
 }
 
 /// The name of the channel at what follows [`PREFIX`], if the site shows such a deck.
@@ -107,14 +113,15 @@ impl Relay {
     /// Listens to a channel, from its last state on. A presenter gets what is said of a run, too.
     pub(super) fn listen(&self, channel: &str, is_presenter: bool) -> Listener {
         let channel = self.channel(channel);
-        let (seen, past) = {
+        let (seen, pointed, past) = {
             let history = channel.history();
-            (history.count, history.state.clone())
+            (history.count, history.pointer.0, history.state.clone())
         };
         Listener {
             channel,
             is_presenter,
             seen,
+            pointed,
             past,
         }
     }
@@ -155,6 +162,10 @@ impl Channel {
     fn add(&self, message: Message) {
         let message = Arc::new(message);
         let mut history = self.history();
+        if message.is_of_pointer {
+            history.pointer = (history.pointer.0 + 1, Some(message));
+            return;
+        }
         history.count += 1;
         if history.recent.len() >= MAX_RECENT {
             history.recent.pop_front();
@@ -177,6 +188,12 @@ impl Channel {
             history.recent.iter().skip(first).cloned().collect(),
         )
     }
+
+    /// How many places of a pointer there were, and the last one if it came after the first `seen`.
+    fn pointer_since(&self, seen: u64) -> (u64, Option<Arc<Message>>) {
+        let (count, last) = self.history().pointer.clone();
+        (count, last.filter(|_| count > seen))
+    }
 }
 
 impl Listener {
@@ -185,12 +202,14 @@ impl Listener {
     pub(super) fn news(&mut self) -> Vec<(Option<&'static str>, String)> {
         let (count, news) = self.channel.since(self.seen);
         self.seen = count;
+        let (places, pointer) = self.channel.pointer_since(self.pointed);
+        self.pointed = places;
         let past = self.past.take().map(|state| (Some("past"), state));
         let heard = news
             .into_iter()
             .filter(|message| self.is_presenter || !message.is_of_run);
         past.into_iter()
-            .chain(heard.map(|message| (None, message)))
+            .chain(heard.chain(pointer).map(|message| (None, message)))
             .map(|(name, message)| (name, message.text.clone()))
             .collect()
     }
@@ -234,6 +253,28 @@ mod tests {
         assert!(
             news.last().unwrap().text.contains("\"at\":99999"),
             "{news:?}"
+        );
+    }
+
+    #[test]
+    fn of_places_of_a_pointer_the_last_one_counts_and_pushes_nothing_out() {
+        let relay = Relay::default();
+        let mut early = relay.listen("a", false);
+        let point = |n: usize| {
+            let message = r#"{"v":1,"from":"w","role":"presenter","tool":{"lang":"fr","slide":"a","at":0,"step":0,"pointer":{"n":N,"at":[0.5,0.5]}}}"#;
+            message.replace('N', &n.to_string()).into_bytes()
+        };
+        assert!(relay.publish("a", &state(1)));
+        (0..1_000).for_each(|n| assert!(relay.publish("a", &point(n))));
+        let news = early.news();
+        assert_eq!(news.len(), 2, "{news:?}");
+        assert!(news[0].1.contains("\"at\":1") && news[1].1.contains("\"n\":999"));
+        assert_eq!(early.news(), []);
+        let late = relay.listen("a", false).news();
+        assert_eq!(
+            late.len(),
+            1,
+            "nobody is told where a pointer was: {late:?}"
         );
     }
 

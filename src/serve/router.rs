@@ -2,6 +2,7 @@
 //! the server itself.
 
 mod pages;
+mod voice;
 
 use std::io;
 use std::net::SocketAddr;
@@ -133,6 +134,11 @@ impl Server {
         })?;
         if let Some(run) = path.strip_prefix(recording::PREFIX) {
             return self.record(request, target, run, viewer).map(Routed::Reply);
+        }
+        if let Some(sound) = path.strip_prefix(recording::SOUND_PREFIX) {
+            return self
+                .voice(request, target, sound, viewer)
+                .map(Routed::Reply);
         }
         if let Some(channel) = path.strip_prefix(relay::PREFIX) {
             return self.relay(request, target, &snapshot, channel, viewer);
@@ -267,10 +273,7 @@ impl Server {
             Method::Put => self.recorder.save(&snapshot, run, target, &body),
             _ => self.recorder.discard(&snapshot, run),
         };
-        Ok(done.map_or_else(
-            |failed| Reply::text(failed.status, &failed.why),
-            |json| Reply::new(200, "json", ReplyBody::Bytes(json.into_bytes())),
-        ))
+        Ok(recorded(done))
     }
 
     /// Passes on messages between the windows of a deck. Everybody who sees the deck may listen.
@@ -331,6 +334,14 @@ impl Server {
             header(request, "X-Lutrin-Token"),
         )
     }
+}
+
+/// What the recorder says.
+fn recorded(done: Result<String, recording::Failed>) -> Reply {
+    done.map_or_else(
+        |failed| Reply::text(failed.status, &failed.why),
+        |json| Reply::new(200, "json", ReplyBody::Bytes(json.into_bytes())),
+    )
 }
 
 /// What a request leads to.

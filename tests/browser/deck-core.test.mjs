@@ -9,13 +9,17 @@ import { scriptParts } from "./parts.mjs";
 
 const theme = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../../themes/lutrin");
 const part = (name) => createRequire(import.meta.url)(path.join(theme, `js/deck/${name}.js`));
-const { initial, reduce, actions } = part("state");
+const { initial, reduce } = part("state");
 const address = part("address");
 const keys = part("keys");
 const touch = part("touch");
 const language = part("language");
 const jump = part("jump");
 
+const actions = [
+  "next", "previous", "next-slide", "previous-slide", "first", "last", "go", "follow", "arrive", "overview", "select", "choose", "curtain", "panel", "close", "escape",
+  "read", "digit", "enter",
+];
 const steps = [0, 3, 0, 12, 1, 0];
 const start = initial(steps);
 const run = (state, ...types) => types.reduce((state, action) => reduce(state, typeof action === "string" ? { type: action } : action), state);
@@ -184,7 +188,7 @@ describe("keys", () => {
     assert.equal(type(" ", { shiftKey: true }), "previous");
     assert.equal(type("ArrowRight", { shiftKey: true }), "next-slide");
     assert.deepEqual([type("Enter"), type("Escape"), type("7")], ["enter", "escape", "digit"]);
-    for (const key of ["F5", "Tab", "x", "Shift", "Dead"]) assert.equal(type(key), null, key);
+    for (const key of ["F5", "Tab", "v", "Shift", "Dead"]) assert.equal(type(key), null, key);
   });
 
   test("nothing is taken from the browser, from fields, from dialogs", () => {

@@ -334,7 +334,7 @@ describe("following", () => {
     let link = window_("a");
     for (const [from, role] of [["b", "audience"], ["c", "presenter"]]) link = follow.heard(link, follow.hello(window_(from, role)), place(0), 1000).link;
     assert.deepEqual(follow.present(link, 2000), { audience: 1, presenters: ["c"] });
-    assert.deepEqual(follow.present(link, 1000 + follow.SILENCE), { audience: 0, presenters: [] });
+    assert.deepEqual(follow.present(link, 13000), { audience: 0, presenters: [] });
   });
 
   test("another language's slide, one that has no answer, and a deck that was edited", () => {

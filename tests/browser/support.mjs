@@ -92,11 +92,11 @@ export async function serve(folder, policy = "default-src 'self'") {
   return { origin: `http://127.0.0.1:${server.address().port}`, close };
 }
 
-/** Debian's Chromium, or whatever `CHROMIUM` names. */
-export async function launch() {
+/** Debian's Chromium, or whatever `CHROMIUM` names, with `more` on its command line. */
+export async function launch(more = []) {
   const usual = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
   const executablePath = [process.env.CHROMIUM, ...usual].find((file) => file && existsSync(file));
   if (!executablePath) throw new Error(`no Chromium at ${usual.join(", ")}: name one with CHROMIUM=…`);
-  const args = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--no-first-run"];
+  const args = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--no-first-run", ...more];
   return chromium.launch({ executablePath, args });
 }

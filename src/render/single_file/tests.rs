@@ -213,6 +213,22 @@ fn the_data_of_a_deck_keeps_what_is_still_true() {
 }
 
 #[test]
+fn a_script_that_a_deck_would_load_later_is_in_its_file() {
+    let data = r#"{"tools":"../../../d.js"}"#;
+    let made = made(&format!(
+        "<meta charset=utf-8><script type=\"application/json\" id=\"_deck\">{data}</script>"
+    ));
+    assert!(made.missing.is_empty(), "{:?}", made.missing);
+    assert!(
+        made.html.contains(r#"{"tools":null}</script>"#),
+        "{}",
+        made.html
+    );
+    assert!(made.html.contains("<script>let a"), "{}", made.html);
+    assert!(made.html.contains("script-src 'sha256-"), "{}", made.html);
+}
+
+#[test]
 fn what_is_for_other_programs_is_left_out() {
     let html = "<link rel=canonical href=x><link rel=alternate href=y><link rel=preload href=/i.png><base href=/>\
                 <meta property=og:image content=z><meta name=twitter:card content=w><meta http-equiv=refresh content=0>\

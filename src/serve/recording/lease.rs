@@ -84,6 +84,12 @@ impl Leases {
         true
     }
 
+    /// The window that has the lease of a run, if one has it now.
+    pub(super) fn holder(&self, run: RunId, now: Instant) -> Option<&Window> {
+        let held = |lease: &&Lease| lease.run == run && now < lease.until;
+        self.0.iter().find(held).map(|lease| &lease.window)
+    }
+
     /// Ends the lease of a run that was ended or discarded: it is not recorded any more.
     pub(super) fn end(&mut self, run: RunId) {
         self.0.retain(|lease| lease.run != run);
@@ -155,8 +161,14 @@ mod tests {
             assert!(!stage.save(PHONE, 0) && stage.ask(PHONE, 0).is_err());
         }
         stage.wait(11);
+        let holder = |stage: &Stage| {
+            let holder = stage.leases.holder(stage.run, stage.now);
+            holder.map(|window| window.id.clone())
+        };
+        assert_eq!(holder(&stage).as_deref(), Some(LAPTOP));
         assert_eq!(stage.ask(PHONE, 0), Err(Duration::from_secs(1)));
         stage.wait(1);
+        assert_eq!(holder(&stage), None);
         assert_eq!(stage.ask(PHONE, 0), Ok(1));
         assert!(stage.save(PHONE, 1));
         assert!(!stage.save(LAPTOP, 0), "it was away, and has to ask");

@@ -5,16 +5,13 @@
 
 use serde_json::{Map, Value, json};
 
-use super::fields::{MAX_FROM, MAX_SEQ, number, text};
-use super::run;
-use crate::lang::Lang;
+use super::fields::{MAX_FROM, MAX_PLACE, MAX_SEQ, lang, number, text};
+use super::{run, tool};
 
 /// The version of messages.
 const VERSION: u64 = 1;
 /// The longest message that is not about a run, in bytes.
 const MAX_STATE: usize = 4 << 10;
-/// No deck has as many slides or steps.
-const MAX_PLACE: u64 = 100_000;
 
 /// A message that may go on.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,6 +23,20 @@ pub(super) struct Message {
     pub(super) is_state: bool,
     /// Whether it is about a run, which is nothing for an audience.
     pub(super) is_of_run: bool,
+    /// Whether it only says where a pointer is, which the next one makes void.
+    pub(super) is_of_pointer: bool,
+}
+
+impl Message {
+    /// A message that is nothing of what is set apart.
+    fn new(content: &Value) -> Self {
+        Self {
+            text: content.to_string(),
+            is_state: false,
+            is_of_run: false,
+            is_of_pointer: false,
+        }
+    }
 }
 
 /// Reads a message. `None` when it is none.
@@ -46,6 +57,9 @@ pub(super) fn read(body: &[u8]) -> Option<Message> {
     if body.len() > MAX_STATE {
         return None;
     }
+    if let Some(tool) = fields.get("tool") {
+        return of_tool(from, role?, tool);
+    }
     if fields.get("hello").and_then(Value::as_bool) == Some(true) {
         return Some(hello(from, role));
     }
@@ -57,9 +71,18 @@ fn of_run(from: &str, run: &Value) -> Option<Message> {
     let run = run::read(run)?;
     let message = json!({ "v": VERSION, "from": from, "role": "presenter", "run": run });
     Some(Message {
-        text: message.to_string(),
-        is_state: false,
         is_of_run: true,
+        ..Message::new(&message)
+    })
+}
+
+/// A message about what is shown on a slide by hand.
+fn of_tool(from: &str, role: &str, tool: &Value) -> Option<Message> {
+    let (tool, is_of_pointer) = tool::read(tool)?;
+    let message = json!({ "v": VERSION, "from": from, "role": role, "tool": tool });
+    Some(Message {
+        is_of_pointer,
+        ..Message::new(&message)
     })
 }
 
@@ -69,11 +92,7 @@ fn hello(from: &str, role: Option<&str>) -> Message {
     if let Some(role) = role {
         message["role"] = role.into();
     }
-    Message {
-        text: message.to_string(),
-        is_state: false,
-        is_of_run: false,
-    }
+    Message::new(&message)
 }
 
 /// Where a window is.
@@ -84,16 +103,15 @@ fn state(from: &str, role: &str, fields: &Map<String, Value>) -> Option<Message>
         "from": from,
         "seq": seq,
         "role": role,
-        "lang": text(fields, "lang", 35).filter(|lang| Lang::looks_like(lang))?,
+        "lang": lang(fields)?,
         "slide": text(fields, "slide", usize::MAX)?,
         "at": number(fields, "at", MAX_PLACE)?,
         "step": number(fields, "step", MAX_PLACE)?,
         "curtain": curtain(fields)?,
     });
     Some(Message {
-        text: message.to_string(),
         is_state: seq > 0,
-        is_of_run: false,
+        ..Message::new(&message)
     })
 }
 

@@ -8,6 +8,7 @@ mod course;
 mod pace;
 mod pictures;
 mod svg;
+mod voice;
 mod words;
 
 use std::sync::Arc;
@@ -172,6 +173,8 @@ impl RehearsedDeck<'_> {
             "missing" => list(missing),
             "paces" => list(paces),
             "unfinished" => list(self.unfinished()),
+            "voice" => self.voice(),
+            "voice_list" => self.voice_list(),
             "parts" => list(self.parts()),
             "runs" => list(report.runs.iter().map(|run| self.run(run))),
             "total" => self.row("", report.plan, report.estimate.0, &report.total),

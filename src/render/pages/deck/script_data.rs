@@ -11,6 +11,8 @@ use crate::site::decks;
 
 /// What the theme's strings for the script begin with.
 const STRINGS: &str = "deck_ui_";
+/// The part of the script for pointer, pen and zoom, which loads when somebody asks for it.
+const TOOLS: &str = "js/deck-tools.js";
 
 impl ShownDeck<'_> {
     /// What the script reads.
@@ -30,6 +32,7 @@ impl ShownDeck<'_> {
         } else {
             JsonMap::new()
         };
+        let tools = snapshot.theme.assets.get(TOOLS);
         let mut data = json!({
             "deck": self.page.document.path.bundle(),
             "variant": self.variant,
@@ -38,6 +41,7 @@ impl ShownDeck<'_> {
             "slides": ids.collect::<Vec<_>>(),
             "languages": self.languages(url),
             "presenter": Json::Null,
+            "tools": tools.map(|script| relative::to(url, &script.url)),
             "strings": strings,
         });
         if let Some(data) = data.as_object_mut() {

@@ -40,17 +40,13 @@ function inBrowser(name, hear) {
 function betweenTwo(page, hear) {
   const isFile = location.protocol === "file:";
 
-  function isOther(source) {
-    return source && (source === window.opener || source === page.opened);
-  }
+  const others = () => [window.opener, page.opened].filter((other) => other && other !== window && !other.closed);
 
-  addEventListener("message", (event) => {
-    if (!isOther(event.source) || !(isFile || event.origin === location.origin)) return;
-    if (event.data && event.data.lutrin === page.channel) hear(event.data.message);
+  addEventListener("message", ({ source, origin, data }) => {
+    if (!others().includes(source) || !(isFile || origin === location.origin)) return;
+    if (data?.lutrin === page.channel) hear(data.message);
   });
-  return (message) => [window.opener, page.opened].forEach((other) => {
-    if (other && other !== window && !other.closed) other.postMessage({ lutrin: page.channel, message }, isFile ? "*" : location.origin);
-  });
+  return (message) => others().forEach((other) => other.postMessage({ lutrin: page.channel, message }, isFile ? "*" : location.origin));
 }
 
 /** Where this window is, as others are told. */
@@ -69,7 +65,6 @@ function goTo(page, store, { go, isFirst }, role) {
  * knows it by, and the others are as in `attach`. Gives what takes messages, as `server.js` calls it.
  */
 function correspond(page, store, self, { heard = nothing, run = nothing, asked = nothing }, send) {
-  const { from, role } = self;
   let link = follow.begin(self);
   let isNew = true;
 
@@ -79,9 +74,11 @@ function correspond(page, store, self, { heard = nothing, run = nothing, asked =
   }
 
   function hear(message) {
-    const isOther = message && message.v === 1 && message.role === "presenter" && typeof message.from === "string" && message.from !== from;
+    const isOther = message?.v === 1 && message.role === "presenter" && typeof message.from === "string" && message.from !== self.from;
+    // What draws on slides looks at this itself.
+    if (message?.tool) return link.isLed && page.tools(message);
     // What is said of a run is for presenters; others pass it by.
-    if (message && message.run) {
+    if (message?.run) {
       if (!isOther) return;
       link = follow.met(link, message, performance.now());
       run(message.run);
@@ -92,6 +89,7 @@ function correspond(page, store, self, { heard = nothing, run = nothing, asked =
     if (found.send) send(found.send);
     if (found.go) goTo(page, store, found, message.role);
     if (isOther && message.hello) asked();
+    if (message?.hello) page.greet?.();
     heard();
   }
 
@@ -102,7 +100,7 @@ function correspond(page, store, self, { heard = nothing, run = nothing, asked =
     link = said.link;
     send(said.send);
   });
-  if (role === "presenter") setInterval(askAround, ASK);
+  if (self.role === "presenter") setInterval(askAround, ASK);
 
   return {
     message: hear,
@@ -129,26 +127,22 @@ function correspond(page, store, self, { heard = nothing, run = nothing, asked =
 
 /**
  * Joins. `options`: the `role`, what is called when something is `heard`, when something is said of a `run`, and when another
- * window asks what there is (`asked`). Gives its id as `self`, `present()` (who else is there), and `tell(run)`, for other
- * presenters.
+ * window asks what there is (`asked`). The page gets its id as `self`, and `tell(more)`, which is done when it was sent. Gives
+ * `present()`: who else is there.
  */
 function attach(page, store, options) {
   const from = identity();
   const { role } = options;
   const self = { from, role, lang: page.data.lang };
   const ways = [];
-  const send = (message) => ways.forEach((way) => way(message));
+  const send = (message) => Promise.all(ways.map((way) => way(message)));
+  page.self = from;
+  page.tell = (more) => send({ v: 1, from, role, ...more });
   const on = correspond(page, store, self, options, send);
   ways.push(inBrowser(page.channel, on.message), betweenTwo(page, on.message));
   if (page.isServed) ways.push(server.join(page, on));
   send(follow.hello({ self }));
-  return {
-    self: from,
-    present: on.present,
-    tell(message) {
-      send({ v: 1, from, role, run: message });
-    },
-  };
+  return on.present;
 }
 
 module.exports = { attach };

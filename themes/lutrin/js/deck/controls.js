@@ -37,7 +37,7 @@ function named(button, page, name) {
 function attach(page, store) {
   let resting = 0;
 
-  function button(name, action) {
+  function button(name, action = { type: name }) {
     const element = make("button", { type: "button" });
     element.addEventListener("click", (event) => {
       // A pointer leaves no focus behind, so that the next Space is the deck's again.
@@ -48,13 +48,13 @@ function attach(page, store) {
     return element;
   }
 
-  const read = button("read", { type: "read" });
+  const read = button("read");
   const buttons = [
-    button("previous", { type: "previous" }),
-    button("next", { type: "next" }),
-    button("overview", { type: "overview" }),
+    button("previous"),
+    button("next"),
+    button("overview"),
     document.fullscreenEnabled ? button("full_screen", { type: "full-screen" }) : "",
-    page.data.languages.length ? button("language", { type: "language" }) : "",
+    page.data.languages.length ? button("language") : "",
     read,
     button("help", { type: "panel", panel: "help" }),
   ];

@@ -26,15 +26,13 @@ function checked(message) {
   const at = number(message.at, 1e5);
   const step = number(message.step, 1e5);
   if (seq === null || at === null || step === null || typeof message.slide !== "string") return null;
-  const curtain = message.curtain === "black" || message.curtain === "white" ? message.curtain : null;
+  const curtain = ["black", "white"].includes(message.curtain) ? message.curtain : null;
   return { v: VERSION, from: message.from, seq, role, lang: String(message.lang), slide: message.slide, at, step, curtain };
 }
 
 function compared(a, b) {
-  const order = a.seq - b.seq || a.at - b.at || a.step - b.step;
-  const words = [a.curtain || "", a.slide, a.lang].join("\n");
-  const others = [b.curtain || "", b.slide, b.lang].join("\n");
-  return order || (words > others ? 1 : words < others ? -1 : 0);
+  const words = ({ curtain, slide, lang }) => [curtain || "", slide, lang].join("\n");
+  return a.seq - b.seq || a.at - b.at || a.step - b.step || (words(a) > words(b)) - (words(a) < words(b));
 }
 
 /** The same content from this window. */
@@ -82,13 +80,13 @@ function heard(link, raw, place, time) {
   if (message.hello) return state(next, place);
   if (!next.isLed || (next.last && compared(message, next.last) <= 0)) return { link: next };
   const { v, from, role, ...content } = message;
-  return { link: { ...next, seq: message.seq, last: content }, go: content, isFirst: !(link.last && link.last.seq) };
+  return { link: { ...next, seq: message.seq, last: content }, go: content, isFirst: !link.last?.seq };
 }
 
 /** What was said before this window came, perhaps yesterday: nobody goes there, and the next word comes after it. */
 function missed(link, raw) {
   const message = checked(raw);
-  return message && message.seq > link.seq ? { ...link, seq: message.seq } : link;
+  return message?.seq > link.seq ? { ...link, seq: message.seq } : link;
 }
 
 /** The other windows that are there: `{audience, presenters}`, where presenters are ids. */
@@ -109,4 +107,4 @@ function target(message, lang, ids, languages) {
   return { slide: Math.min(message.at, Math.max(ids.length - 1, 0)), step: 0 };
 }
 
-module.exports = { begin, checked, hello, moved, state, met, heard, missed, present, target, SILENCE };
+module.exports = { begin, checked, hello, moved, state, met, heard, missed, present, target };

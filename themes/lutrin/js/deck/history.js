@@ -36,7 +36,7 @@ function attach(page, store) {
     const to = place();
     if (!to && !isFirst) return;
     isArriving = true;
-    store.dispatch({ type: "arrive", slide: to ? to.slide : 0, step: to ? to.step : 0 });
+    store.dispatch({ type: "arrive", ...to });
     isArriving = false;
     // The page of an article scrolls by itself, and its addresses are as people wrote them.
     if (store.state.mode === "presenting") write(false);

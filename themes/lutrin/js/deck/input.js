@@ -20,9 +20,8 @@ function focusOf(element) {
 }
 
 function isScrollable(element) {
-  return element.scrollWidth > element.clientWidth + 1 || element.scrollHeight > element.clientHeight + 1
-    ? getComputedStyle(element).overflowX.search(/auto|scroll/) === 0
-    : false;
+  const isLarger = element.scrollWidth > element.clientWidth + 1 || element.scrollHeight > element.clientHeight + 1;
+  return isLarger && /^(auto|scroll)/.test(getComputedStyle(element).overflowX);
 }
 
 function isPlain(event) {

@@ -8,12 +8,6 @@ function answer(ids, slide) {
   return null;
 }
 
-/** The ids that this deck's slides have in a language, in their order: nothing where one has no answer there. */
-function ids(lang, own, deck) {
-  const found = deck.languages.find((language) => language.lang === lang);
-  return found && lang !== deck.lang ? found.slides : own;
-}
-
 /** What a folder's address has to end with where no server adds it. */
 function file(address, protocol) {
   return protocol === "file:" ? address.replace(/^([^?#]*\/)(?=$|[?#])/, "$1index.html") : address;
@@ -26,4 +20,4 @@ function target(language, state, protocol, format) {
   return file(language.url, protocol) + place;
 }
 
-module.exports = { answer, ids, file, target };
+module.exports = { answer, file, target };

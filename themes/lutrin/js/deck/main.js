@@ -17,10 +17,11 @@ const places = require("./places.js");
 const screen = require("./screen.js");
 const { initial, reduce } = require("./state.js");
 const { open } = require("./store.js");
+const tools = require("./tools.js");
 const view = require("./view.js");
 
 /** What shows the deck or changes it, in the order in which it hears of a change. */
-const CONTROLLERS = [history, view, overview, live, controls, panels, places, screen, ahead];
+const CONTROLLERS = [history, view, overview, live, controls, panels, places, screen, ahead, tools];
 
 /** In reading, the slide in view is the one to come back to. */
 function comeBack(page, store, state) {

@@ -17,7 +17,7 @@ function stored() {
 function attach(store) {
   const memory = stored();
   const upright = matchMedia(UPRIGHT);
-  let chosen = memory && memory.getItem(KEY);
+  let chosen = memory?.getItem(KEY);
   let isTurning = false;
 
   function turn() {

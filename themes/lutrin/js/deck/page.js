@@ -17,7 +17,7 @@ function read(document) {
 
   const script = document.querySelector("script[src*='/_lutrin/']");
   // What only those get who may see the backstage.
-  const token = script && script.dataset.token;
+  const token = script?.dataset.token;
   const presenter = data.presenter || (token ? "presenter/" : null);
 
   return {
@@ -50,4 +50,9 @@ function make(name, properties, children = []) {
   return element;
 }
 
-module.exports = { read, make };
+/** Fetches another script of this page. */
+function load(properties) {
+  document.head.append(make("script", properties));
+}
+
+module.exports = { read, make, load };

@@ -97,7 +97,7 @@ function languages(page, store) {
   return dialog(page, "languages", page.say("language"), [make("ul", { className: "deck-matches" }, items)]);
 }
 
-/** `more`: the makers of other panels, by name. */
+/** `more`: the makers of other panels, by name. Gives all of them, to which others may be added. */
 function attach(page, store, more) {
   const makers = { help, jump, languages, ...more };
   let open = null;
@@ -128,8 +128,9 @@ function attach(page, store, more) {
     open = null;
     // Else the next key would still be that of a field which nobody sees any more.
     if (element.contains(document.activeElement)) document.activeElement.blur();
-    if (element.open) element.close();
-    if (from && from.isConnected && !from.closest("[inert]")) from.focus({ preventScroll: true });
+    element.close();
+    // What is not there any more, or cannot be reached, takes no focus.
+    from?.focus({ preventScroll: true });
   }
 
   store.subscribe((state, before) => {
@@ -142,6 +143,7 @@ function attach(page, store, more) {
     open.showModal();
     if (open.ready) open.ready();
   });
+  return makers;
 }
 
 module.exports = { attach, dialog };

@@ -4,20 +4,16 @@ function attach(page, store) {
   let lock = null;
 
   function toggle() {
-    const isFull = Boolean(document.fullscreenElement);
-    const done = isFull ? document.exitFullscreen() : page.root.requestFullscreen && page.root.requestFullscreen();
+    const done = document.fullscreenElement ? document.exitFullscreen() : page.root.requestFullscreen?.();
     // A browser may refuse; the deck shows as well in its window.
-    if (done) done.catch(() => {});
+    done?.catch(() => {});
   }
 
   function stayAwake() {
-    const isWanted = (document.fullscreenElement || page.isPresenter) && document.visibilityState === "visible" && navigator.wakeLock;
-    if (!isWanted) {
-      if (lock) lock.release();
-      lock = null;
-      return;
-    }
-    navigator.wakeLock.request("screen").then(
+    lock?.release();
+    lock = null;
+    const isWanted = (document.fullscreenElement || page.isPresenter) && !document.hidden;
+    if (isWanted) navigator.wakeLock?.request("screen").then(
       (held) => {
         lock = held;
       },

@@ -33,10 +33,8 @@ function join(page, on) {
     else check(DEAD / 2);
   });
   if (page.isPresenter || !document.hidden) open();
-  return (message) => {
-    // The stream may be dead as well, unless something was just heard from it.
-    if (page.token) ask(page, address, { method: "POST", body: JSON.stringify(message) }).catch(() => check(LOOK));
-  };
+  // The stream may be dead as well, unless something was just heard from it.
+  return (message) => page.token && ask(page, address, { method: "POST", body: JSON.stringify(message) }).catch(() => check(LOOK));
 }
 
 function timed(address, options) {

@@ -133,4 +133,4 @@ function reduce(state, action) {
   return differs ? { ...state, ...patch } : state;
 }
 
-module.exports = { initial, reduce, actions: Object.keys(changes) };
+module.exports = { initial, reduce };

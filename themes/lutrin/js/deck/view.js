@@ -58,8 +58,7 @@ function attach(page, store) {
 
   function showFrame(state) {
     const root = page.root;
-    root.classList.toggle("presenting", state.mode === "presenting");
-    root.classList.toggle("reading", state.mode === "reading");
+    ["presenting", "reading"].forEach((mode) => root.classList.toggle(mode, state.mode === mode));
     root.classList.toggle("overview", state.overview !== null);
     ["curtain", "typed"].forEach((name) => {
       if (state[name]) root.dataset[name] = state[name];

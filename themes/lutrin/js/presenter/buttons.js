@@ -1,6 +1,7 @@
 // The buttons of the view, and its few choices. Every one of them has a key as well.
 
 const keys = require("../deck/keys.js");
+const { load } = require("../deck/page.js");
 const download = require("./download.js");
 const memory = require("./memory.js");
 const words = require("./words.js");
@@ -22,14 +23,17 @@ function attach(page, store, runs, { act, keeper, lease }) {
     return () => store.dispatch(keys.table.find((entry) => entry.name === name).action);
   }
 
-  for (const name of ["previous", "smaller", "larger", "finish", "help", "time", "questions"]) press(name, asking(name));
+  for (const name of ["previous", "smaller", "larger", "finish", "help", "time", "questions", "pointer", "pen", "zoom", "black", "white"]) press(name, asking(name));
   press("forward", asking("next"));
   press("window", asking("presenter")).hidden = !page.other;
   press("download", () => download.all(runs.state, keeper.errands));
   press("take", () => lease.ask(true));
+  // Few keep their voice: what does it is loaded when it is asked for, and hears the button from then on.
+  const voice = press("voice", () => window.lutrinVoice || load({ src: voice.dataset.script }));
+  voice.hidden = !page.token;
   const time = page.find("time");
   const questions = page.find("questions");
-  const hold = page.find("hold");
+  const hold = press("hold", () => memory.set("hold", hold.checked));
 
   function update(run) {
     const names = { ready: "start", ended: "start_again", running: run.mode === "talk" ? "pause" : "go_on" };
@@ -46,10 +50,6 @@ function attach(page, store, runs, { act, keeper, lease }) {
   runs.subscribe(update);
   update(runs.state);
   hold.checked = memory.get("hold");
-  hold.onclick = ({ detail }) => {
-    memory.set("hold", hold.checked);
-    if (detail) hold.blur();
-  };
   const { speakers } = page.data;
   if (speakers.length === 1) act("speak", { speaker: speakers[0].id });
 }

@@ -1,5 +1,6 @@
 // The choices of a talk that several people give, or that there are several lengths of. Other talks load none of it.
 
+const language = require("../deck/language.js");
 const { make } = require("../deck/page.js");
 const memory = require("./memory.js");
 
@@ -32,7 +33,7 @@ function attachSpeakers(page, runs, act) {
 }
 
 /** The other lengths of the talk, each with its own view. */
-function attachVariants(page, store, runs) {
+function attachVariants(page, store, runs, act, ask) {
   const { variants } = page.data;
   if (variants.length < 2) return;
   const list = page.find("variants");
@@ -41,17 +42,25 @@ function attachVariants(page, store, runs) {
     if (name === page.data.variant) link.setAttribute("aria-current", "page");
     return link;
   }));
+  let to = "";
   // Another variant has other slides, and a run of its own: this one neither ends nor goes on by mistake.
   list.addEventListener("click", (event) => {
     const link = event.target.closest("a[href]");
     if (!link || runs.state.phase !== "running" || link.getAttribute("aria-current")) return;
     event.preventDefault();
-    page.leaving = link.href;
+    to = language.file(link.href, location.protocol);
     store.dispatch({ type: "panel", panel: "leave" });
+  });
+  ask("leave", [make("p", { textContent: page.say("leave_why") })], {
+    beside: () => window.open(to, "_blank"),
+    end() {
+      act("end");
+      location.assign(to);
+    },
   });
 }
 
-window.lutrinPresenter?.add((page, store, runs, act) => {
+window.lutrinPresenter?.add((page, store, runs, act, ask) => {
   attachSpeakers(page, runs, act);
-  attachVariants(page, store, runs);
+  attachVariants(page, store, runs, act, ask);
 });

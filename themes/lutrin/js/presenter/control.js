@@ -1,6 +1,7 @@
 // Turns what the speaker does on slides and in the view into actions of the run.
 
-const { answer, ids: idsIn } = require("../deck/language.js");
+const { answer } = require("../deck/language.js");
+const { ids: idsIn } = require("./ids.js");
 const run = require("./run.js");
 const time = require("./time.js");
 
@@ -20,7 +21,7 @@ function attach(page, store, runs, now) {
   /** Tells the run which slide is shown, as the run calls it: by its name in its own language. */
   function show(isAdvance) {
     const { facts } = runs.state;
-    const ids = idsIn(facts && facts.language, page.ids, page.data);
+    const ids = idsIn(facts?.language, page.ids, page.data);
     const found = answer(ids, store.state.slide);
     act("show", { slide: found ? found.id : page.ids[store.state.slide], isAdvance });
   }

@@ -1,6 +1,5 @@
-// What is asked about a run: at its end, when one is found that was never ended, and before another variant.
+// What is asked about a run: at its end, and when one is found that was never ended.
 
-const language = require("../deck/language.js");
 const { make } = require("../deck/page.js");
 const panels = require("../deck/panels.js");
 const { all: downloadAll } = require("./download.js");
@@ -75,18 +74,4 @@ function resume(run, away, choose) {
   };
 }
 
-/** In the middle of a run, before another variant: that has slides of its own. */
-function leave(act) {
-  return (page, store) => {
-    const to = () => language.file(page.leaving, location.protocol);
-    return asking(page, store, "leave", [paragraph(page.say("leave_why"))], {
-      beside: () => window.open(to(), "_blank"),
-      end() {
-        act("end");
-        location.assign(to());
-      },
-    });
-  };
-}
-
-module.exports = { leave, finish, resume };
+module.exports = { asking, finish, resume };

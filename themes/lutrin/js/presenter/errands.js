@@ -16,7 +16,7 @@ function mayPass(status) {
 
 /** The errands of a talk, as this browser remembers them; `change()` is called when one comes or goes. */
 function remembered(key, change) {
-  const all = () => [].concat(memory.get(key) || []).filter(({ run }) => run && run.facts);
+  const all = () => [].concat(memory.get(key) || []).filter(({ run }) => run?.facts);
 
   /** Whether this browser remembers them. */
   function write(list) {

@@ -1,8 +1,8 @@
 // All that the board shows, from what is known; nothing of the page. Pure; all times in seconds.
 
-const language = require("../deck/language.js");
 const agenda = require("./agenda.js");
 const cuts = require("./cuts.js");
+const { ids: idsIn } = require("./ids.js");
 const pace = require("./pace.js");
 const { times: timesOf, totals: totalsOf } = require("./run.js");
 
@@ -10,7 +10,7 @@ const { times: timesOf, totals: totalsOf } = require("./run.js");
 function forBoard(page, state, run) {
   const data = page.data;
   const totals = totalsOf(run);
-  const times = timesOf(run, language.ids(run.facts && run.facts.language, page.ids, data)).map((tenths) => tenths / 10);
+  const times = timesOf(run, idsIn(run.facts?.language, page.ids, data)).map((tenths) => tenths / 10);
   const plans = data.slides_plan.map((slide) => slide.plan);
   const here = data.slides_plan[state.slide];
   const talked = totals.talk / 10;
@@ -25,7 +25,7 @@ function forBoard(page, state, run) {
     talk,
     slide: pace.ofSlide(here.plan || here.estimate, times[state.slide]),
     agenda: agenda.rows(data.parts, times, state.slide, hasBegun ? reached : -1),
-    cuts: cuts.list(data.slides_plan, reached, talk && talk.word === "behind" ? talk.difference : 0),
+    cuts: cuts.list(data.slides_plan, reached, talk?.word === "behind" ? talk.difference : 0),
   };
 }
 

@@ -18,6 +18,7 @@ const live = require("../deck/live.js");
 const places = require("../deck/places.js");
 const screen = require("../deck/screen.js");
 const ahead = require("../deck/ahead.js");
+const tools = require("../deck/tools.js");
 const notes = require("./notes.js");
 const board = require("./board.js");
 const panels = require("../deck/panels.js");
@@ -28,7 +29,7 @@ const input = require("../deck/input.js");
 const words = require("./words.js");
 
 /** What changes the slides, or shows them, and knows no run. */
-const OF_SLIDES = [history, view, previews, overview, live, places, screen, ahead, notes];
+const OF_SLIDES = [history, view, previews, overview, live, places, screen, ahead, tools, notes];
 
 /** Each part is given what it needs, and calls nobody that comes later. */
 function begin(page) {
@@ -48,9 +49,8 @@ function begin(page) {
   presenters.changeListeners.push(render);
   keeper.changeListeners.push(render);
   control.follow(page, store, runs, { act, show, presenters, recovery });
-  panels.attach(page, store, {
+  const makers = panels.attach(page, store, {
     finish: dialogs.finish(act, keeper, runs),
-    leave: dialogs.leave(act),
     resume: recovery.panel,
     awake: stay.awake,
   });
@@ -61,8 +61,10 @@ function begin(page) {
   render();
   window.lutrinPresenter = {
     deck: page.data,
-    /** Gives another script what it needs to add to the view. */
-    add: (part) => part(page, store, runs, act),
+    /** Gives another script what it needs to add to the view: `ask(name, words, choices)` adds a dialog. */
+    add: (part) => part(page, store, runs, act, (name, ...asked) => {
+      makers[name] = () => dialogs.asking(page, store, name, ...asked);
+    }),
     get state() {
       return store.state;
     },

@@ -79,7 +79,7 @@ function attach(page, store) {
   const scroll = (way) => () => box.scrollBy({ top: way * PAGE * box.clientHeight });
 
   function show({ slide }, before) {
-    if (before && before.slide === slide) return;
+    if (before?.slide === slide) return;
     document.querySelectorAll(".p-note").forEach((note, at) => { note.hidden = at !== slide; });
     box.scrollTop = 0;
   }

@@ -10,7 +10,7 @@ function attach(page, store, runs, lease, now) {
 
   function announce() {
     const message = shared.message(runs.state, lease.is("mine"));
-    if (message) channel.tell(message);
+    if (message) page.tell({ run: message });
   }
 
   function hear(message) {
@@ -21,13 +21,12 @@ function attach(page, store, runs, lease, now) {
     if (runs.state.phase !== "ready") runListeners.forEach((listener) => listener(runs.state.id));
   }
 
-  const channel = join(page, store, {
+  const present = join(page, store, {
     role: "presenter",
     heard: () => changeListeners.forEach((listener) => listener()),
     run: hear,
     asked: announce,
   });
-  page.self = channel.self;
   runs.subscribe((run, before, action) => {
     const hasChanged = run.visits.length !== before.visits.length || ["id", "commands", "by", "term"].some((name) => run[name] !== before[name]);
     if (hasChanged && (action.type !== "heard" || run.id !== before.id)) announce();
@@ -35,9 +34,9 @@ function attach(page, store, runs, lease, now) {
 
   return {
     /** The windows that are there: `{audience, presenters}`. */
-    present: channel.present,
+    present,
     /** Whether no presenter's window was opened before this one, so that only the oldest window does what must happen once. */
-    isFirst: () => channel.present().presenters.every((other) => page.self < other),
+    isFirst: () => present().presenters.every((other) => page.self < other),
     /** Each is called when a window comes or goes. */
     changeListeners,
     /** Each is called with the id of the run that others have. */

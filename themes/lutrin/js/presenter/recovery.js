@@ -1,7 +1,7 @@
 // Brings back the run that this browser kept when the view was closed or loaded again.
 
 const address = require("../deck/address.js");
-const language = require("../deck/language.js");
+const { ids: idsIn } = require("./ids.js");
 const dialogs = require("./dialogs.js");
 const memory = require("./memory.js");
 const { BLINK } = require("./run.js");
@@ -26,7 +26,7 @@ function attach(page, store, runs, { keeper, presenters, act, show }) {
   /** Goes to the slide of the run, unless the address or another window says where to be. */
   function comeBack({ facts, visits }) {
     const last = visits[visits.length - 1];
-    const slide = last ? language.ids(facts.language, page.ids, page.data).indexOf(last.slide) : -1;
+    const slide = last ? idsIn(facts.language, page.ids, page.data).indexOf(last.slide) : -1;
     const others = presenters.present();
     if (slide >= 0 && !others.audience && !others.presenters.length) store.dispatch({ type: "arrive", slide, step: 0 });
   }
@@ -38,7 +38,7 @@ function attach(page, store, runs, { keeper, presenters, act, show }) {
     kept = null;
     if (name === "discard") return keeper.discard(run, true);
     if (!isKept && !hadPlace) comeBack(run);
-    act("resume", { run, gap: isKept ? Infinity : Date.now() - saved, counts: name && name === "count", isOwn: by === page.self });
+    act("resume", { run, gap: isKept ? Infinity : Date.now() - saved, counts: name === "count", isOwn: by === page.self });
     if (isKept) act("end");
     else show(false);
   }

@@ -71,7 +71,7 @@ function shown(run, action) {
   if (run.phase !== "running") return run;
   const next = action.isAdvance && run.mode === "pause" ? commanded(inMode(run, "talk"), action) : run;
   const last = next.visits[next.visits.length - 1];
-  if (last && last.slide === action.slide) return next;
+  if (last?.slide === action.slide) return next;
   return { ...next, visits: added(next.visits, { slide: action.slide, enter: next.now, leave: next.now }) };
 }
 

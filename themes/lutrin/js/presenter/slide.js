@@ -5,7 +5,7 @@ const words = require("./words.js");
 
 function writePace(page, slide) {
   const { length } = time;
-  page.writePace("slide-pace", slide && slide.word, slide ? page.say(slide.word, { amount: length(Math.abs(slide.left)), plan: length(slide.plan) }) : page.say("slide_no_plan"));
+  page.writePace("slide-pace", slide?.word, slide ? page.say(slide.word, { amount: length(Math.abs(slide.left)), plan: length(slide.plan) }) : page.say("slide_no_plan"));
   const bar = page.find("slide-bar");
   bar.hidden = !slide;
   bar.max = slide ? slide.plan : 1;
@@ -19,6 +19,7 @@ function write(page, found, { slide, step, curtain }) {
   page.write("title", page.titles[slide]);
   writePace(page, found.slide);
   page.find("curtain").hidden = !curtain;
+  for (const name of ["black", "white"]) page.find(name).setAttribute("aria-pressed", curtain === name);
   if (curtain) page.write("curtain", page.say("curtain_" + curtain));
   // The first step only raises it.
   words.write(page.find("forward").firstElementChild, page.say(curtain ? "raise" : "next"));

@@ -34,7 +34,7 @@ function write(page, found, run) {
   page.write("mode", mode);
   page.find("mode").hidden = !mode;
   page.find("clock-label").hidden = Boolean(mode);
-  page.writePace("pace", talk && talk.word, talk ? page.say(talk.word, { amount: length(Math.abs(talk.difference)) }) : run.phase === "ready" ? "" : page.say("no_plan"));
+  page.writePace("pace", talk?.word, talk ? page.say(talk.word, { amount: length(Math.abs(talk.difference)) }) : run.phase === "ready" ? "" : page.say("no_plan"));
   page.write("asked", run.questions.length && run.mode !== "questions" ? page.say("asked", { length: length(asked) }) : "");
 }
 
