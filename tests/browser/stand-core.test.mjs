@@ -1,9 +1,11 @@
 // Slides that come by themselves, and the clock of a room: what needs no page.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { scriptParts } from "./parts.mjs";
 
 const theme = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../../themes/lutrin");
 const load = (name) => createRequire(import.meta.url)(path.join(theme, `js/${name}.js`));
@@ -145,4 +147,19 @@ describe("the clock of a room", () => {
     assert.equal(heard(first, said(gone), { slot: null, time: 0 }), null);
     for (const bad of [null, 7, {}, { v: 1, role: "presenter", run: {} }, { ...said(begun), role: "audience" }, { v: 1, from: "w", hello: true }, { ...said(begun), v: 2 }]) assert.equal(heard(first, bad, { slot: null, time: 0 }), first);
   });
+});
+
+test("every string is there, in every language, and said", () => {
+  const text = (name) => readFileSync(path.join(theme, name), "utf8");
+  const parts = (entry, folder) => scriptParts(entry).filter((name) => name.includes(folder)).map(text).join("\n");
+  const [stand, clock] = [parts("js/stand/main.js", "/stand/"), parts("js/clock/main.js", "/clock/")];
+  for (const lang of ["fr", "en"]) {
+    const keys = (start) => [...text(`i18n/${lang}.yaml`).matchAll(new RegExp(`^${start}_ui_(\\w+):`, "gm"))].map(([, key]) => key);
+    assert.deepEqual(keys("stand").sort(), ["go_on", "going", "led", "pause", "paused"]);
+    for (const key of keys("stand")) assert.ok(stand.includes(`"${key}"`) || stand.includes(`strings.${key}`), key);
+    const said = ["waiting", "none", "left", "elapsed", "soon", "last", "over", "paused", "questions", "ended", "silent", "away", "away_none"];
+    assert.deepEqual(keys("clock").sort(), said.sort());
+    for (const key of said) assert.ok(clock.includes(`"${key}"`), key);
+  }
+  assert.doesNotMatch(stand + clock, /\beval\(|new Function|innerHTML|\.cssText|setAttribute\("style"/);
 });

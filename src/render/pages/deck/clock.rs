@@ -1,7 +1,7 @@
 //! What the script of a room's clock reads: which run it shows, and the time that there is. Nothing of
 //! slides and notes is among it: whoever chairs a session leaves it open before the whole room.
 
-use serde_json::{Map, Value as Json, json};
+use serde_json::{Value as Json, json};
 
 use super::ShownDeck;
 use crate::duration::Duration;
@@ -13,16 +13,11 @@ const STRINGS: &str = "clock_ui_";
 /// What stands in the data of this view.
 pub(super) fn data(deck: &ShownDeck<'_>) -> Json {
     let (snapshot, page) = (deck.snapshot, deck.page);
-    let (lang, site) = (&page.document.path.lang, &snapshot.site);
-    let slot = decks::slot(site, &page.document, page.language, deck.variant);
-    let strings = snapshot.theme.strings.beginning_with(lang, STRINGS);
-    let strings: Map<String, Json> = strings
-        .map(|(key, text)| (key.to_owned(), text.into()))
-        .collect();
+    let slot = decks::slot(&snapshot.site, &page.document, page.language, deck.variant);
     json!({
         "deck": page.document.path.bundle(),
         "variant": deck.variant,
         "slot": slot.map(Duration::seconds),
-        "strings": strings,
+        "strings": deck.strings(STRINGS),
     })
 }

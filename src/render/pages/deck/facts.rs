@@ -54,7 +54,7 @@ impl ShownDeck<'_> {
             "variant" => text_or_none(self.variant),
             "has_motion" => self.has_motion(),
             "clock" => addresses::clock(&addresses::slides(&page.url, self.variant)).href(&snapshot.config.base_path),
-            "has_stand" => self.stand().is_some(),
+            "has_stand" => self.is_stand(),
             "has_choices" => self.has_choices(),
         }
     }

@@ -34,10 +34,11 @@ function make(document, strings, press) {
     const isGoing = mode === "going";
     element.dataset.mode = mode;
     svg.firstChild.setAttribute("d", SHAPES[isGoing ? "going" : "waiting"]);
-    label.textContent = isGoing ? "" : strings["auto_" + (mode === "led" ? "led" : "paused")];
-    element.title = strings[isGoing ? "auto_pause" : "auto_go_on"] + " (A)";
-    element.setAttribute("aria-label", [label.textContent, strings[isGoing ? "auto_pause" : "auto_go_on"]].filter(Boolean).join(". "));
-    if (isSaid) status.textContent = isGoing ? strings.auto_going : label.textContent;
+    label.textContent = isGoing ? "" : strings[mode === "led" ? "led" : "paused"];
+    const does = strings[isGoing ? "pause" : "go_on"];
+    element.title = does + " (A)";
+    element.setAttribute("aria-label", isGoing ? does : label.textContent + ". " + does);
+    if (isSaid) status.textContent = isGoing ? strings.going : label.textContent;
   }
 
   return { element, show };

@@ -8,7 +8,7 @@ const { turn, isPlain, isLast, AGAIN } = require("./turn.js");
 const QUIET = 120000;
 
 function attach(deck, document) {
-  const { stand, strings } = deck.deck;
+  const { stand } = deck.deck;
   let mode = "going";
   let seen = deck.state;
   let pointer = still();
@@ -44,7 +44,7 @@ function attach(deck, document) {
     if (pointer.isFar) happened("touch");
   }
 
-  const button = make(document, strings, (event) => {
+  const button = make(document, stand.strings, (event) => {
     pointer = released(pointer);
     happened("toggle");
     // A pointer leaves no focus behind, so that the next Space is the deck's again.
