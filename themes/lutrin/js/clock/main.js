@@ -52,7 +52,7 @@ function begun(document) {
     moment = look(moment, performance.now(), Date.now());
     const shown = face(known, { now: moment.time, waited: moment.time, isAway });
     document.documentElement.dataset.level = shown.level;
-    document.documentElement.dataset.length = shown.digits.length > 5 ? "long" : "short";
+    document.documentElement.dataset.length = shown.digits.length > 7 ? "longest" : shown.digits.length > 5 ? "long" : "short";
     write(digits, shown.digits);
     write(word, say({ name: shown.word, values: {} }));
     write(note, shown.note ? say(shown.note) : "");
