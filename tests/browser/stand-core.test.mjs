@@ -155,7 +155,7 @@ test("every string is there, in every language, and said", () => {
   const [stand, clock] = [parts("js/stand/main.js", "/stand/"), parts("js/clock/main.js", "/clock/")];
   for (const lang of ["fr", "en"]) {
     const keys = (start) => [...text(`i18n/${lang}.yaml`).matchAll(new RegExp(`^${start}_ui_(\\w+):`, "gm"))].map(([, key]) => key);
-    assert.deepEqual(keys("stand").sort(), ["go_on", "going", "led", "pause", "paused"]);
+    assert.deepEqual(keys("stand").sort(), ["auto", "go_on", "going", "led", "pause", "paused"]);
     for (const key of keys("stand")) assert.ok(stand.includes(`"${key}"`) || stand.includes(`strings.${key}`), key);
     const said = ["waiting", "none", "left", "elapsed", "soon", "last", "over", "paused", "questions", "ended", "silent", "away", "away_none"];
     assert.deepEqual(keys("clock").sort(), said.sort());

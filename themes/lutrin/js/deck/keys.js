@@ -19,7 +19,6 @@ const deckKeys = [
   { name: "pointer", show: ["X"] },
   { name: "pen", show: ["D"] },
   { name: "zoom", show: ["Z"] },
-  { name: "auto", show: ["A"] },
   { name: "full_screen", show: ["F"] },
   { name: "language", show: ["L"], reading: true },
   { name: "presenter", show: ["S"], reading: true },
@@ -98,5 +97,5 @@ function action(event, context) {
   return entry ? entry.action : null;
 }
 
-module.exports = { action, change, turned };
+module.exports = { action, change, learn, turned };
 learn(deckKeys);

@@ -27,9 +27,11 @@ function caps(page, shown) {
 
 function help(page) {
   const data = page.data;
-  const isThere = { presenter: page.other, language: data.languages.length, auto: data.stand };
   const rows = keys.table
-    .filter(({ name }) => !(name in isThere) || isThere[name])
+    .filter((entry) => {
+      if (entry.name === "presenter") return page.other;
+      return entry.name !== "language" || data.languages.length;
+    })
     .map((entry) => {
       const shown = entry.show.map((key) => caps(page, key));
       return make("div", {}, [make("dt", {}, [page.say(entry.name)]), make("dd", {}, shown)]);

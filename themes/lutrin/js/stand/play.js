@@ -7,6 +7,13 @@ const { turn, isPlain, isLast, AGAIN } = require("./turn.js");
 /** Milliseconds after which a stand that nobody touches goes on. */
 const QUIET = 120000;
 
+/** Takes a key into the table of the deck, and into its help: before that of the whole screen. */
+function learn({ keys, deck }) {
+  const at = keys.table.findIndex(({ name }) => name === "full_screen");
+  deck.strings.auto = deck.stand.strings.auto;
+  keys.learn([...keys.table.slice(0, at), { name: "auto", show: ["A"] }, ...keys.table.slice(at)]);
+}
+
 function attach(deck, document) {
   const { stand } = deck.deck;
   let mode = "going";
@@ -64,6 +71,7 @@ function attach(deck, document) {
   deck.effect("follow", () => happened("lead"));
   deck.effect("next", again);
   deck.effect("enter", again);
+  learn(deck);
   deck.effect("auto", () => {
     isOwnKey = true;
     happened("toggle");
