@@ -144,6 +144,7 @@ describe("slides that come by themselves", () => {
 
   test("are paused from the keyboard alone", async () => {
     const page = await deck("once");
+    await begin(page);
     await page.locator(".deck-auto").focus();
     assert.equal(await page.locator(".deck-auto").getAttribute("aria-label"), "Pause");
     await page.keyboard.press("Enter");
