@@ -63,7 +63,7 @@ use definition::Definition;
 pub use detect::detect;
 pub use edits::Rewritten;
 pub use html::HtmlRules;
-pub use motion::transition;
+pub use motion::{autoslide, transition};
 pub use settings::{DialectSettings, PandocSettings, PresentermSettings};
 pub use silent::is_silent;
 pub(crate) use slide::EFFECTS;

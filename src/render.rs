@@ -160,6 +160,7 @@ fn for_machines(snapshot: &Snapshot, target: Target) -> Option<Output> {
         | Target::DeckVariant(..)
         | Target::DeckHandout(..)
         | Target::DeckPresenter(..)
+        | Target::DeckClock(..)
         | Target::Listing(..)
         | Target::Taxonomy(..)
         | Target::Archive(..)

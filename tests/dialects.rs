@@ -97,6 +97,10 @@ fn settings(
         "css",
         "duration",
         "transition",
+        "autoslide",
+        "auto-slide",
+        "autoSlide",
+        "loop",
     ];
     let settings = DialectSettings::read(&mut fields, &own);
     for key in own {

@@ -344,6 +344,7 @@ fn every_target_answers_at_the_address_that_is_written_of_it() {
         [
             Target::DeckHandout(id, None),
             Target::DeckPresenter(id, None),
+            Target::DeckClock(id, None),
         ]
     });
     let talks = site.talks.groups.values().copied();

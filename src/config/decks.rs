@@ -2,8 +2,11 @@
 //!
 //! Knows neither decks nor themes.
 
+use std::fmt;
+
 use super::read_site_file;
 use crate::diagnostic::{Place, codes};
+use crate::duration::Duration;
 use crate::localized::Localized;
 use crate::nearest;
 use crate::path::SitePath;
@@ -55,6 +58,61 @@ pub enum NamedLook {
     Lectern,
     /// White on black in a grotesque, large: for halls.
     Stage,
+}
+
+/// Whether the next slide comes by itself, on a stand without a speaker.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum AutoSlide {
+    /// It waits for somebody.
+    #[default]
+    Waits,
+    /// It comes when this one was shown for so long, its steps included.
+    After(Duration),
+}
+
+impl AutoSlide {
+    /// What to write.
+    pub const HINT: &str =
+        "write how long the slide stays, like `20s` or `1m30s`, or `none`: it waits";
+
+    /// Reads a length, or a word for none.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        match text {
+            "none" | "0" | "0s" => Some(Self::Waits),
+            length => Duration::parse(length).map(Self::After),
+        }
+    }
+
+    /// Reads a value; reports any other one.
+    #[must_use]
+    pub fn read(node: &Node<'_>) -> Option<Self> {
+        let written = node.text()?;
+        let found = Self::parse(&written);
+        if found.is_none() {
+            let message = format!("`{written}` is not how long a slide stays");
+            node.report(codes::BAD_VALUE, message, Some(Self::HINT.to_owned()));
+        }
+        found
+    }
+
+    /// How long it stays, in seconds; 0 where it waits.
+    #[must_use]
+    pub fn seconds(self) -> u32 {
+        match self {
+            Self::Waits => 0,
+            Self::After(length) => length.seconds(),
+        }
+    }
+}
+
+impl fmt::Display for AutoSlide {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Waits => f.write_str("none"),
+            Self::After(length) => length.fmt(f),
+        }
+    }
 }
 
 /// How a slide comes after the one before it.

@@ -1,6 +1,8 @@
-//! Transitions of other tools, as Lutrin's own, and between which slides reveal.js moves things.
+//! How slides of other tools move and go on, as Lutrin's own words for it, and between which slides
+//! reveal.js moves things.
 
-use crate::config::decks::Transition;
+use crate::config::decks::{AutoSlide, Transition};
+use crate::duration::Duration;
 
 /// The transition that a tool's word comes down to; `None` where there is none that comes near.
 ///
@@ -64,6 +66,23 @@ impl Movements {
     }
 }
 
+/// How long a slide stays, by milliseconds as reveal.js counts them, or as Lutrin writes it.
+///
+/// What is less than a second is one: nobody could read the slide.
+#[must_use]
+pub fn autoslide(word: &str) -> Option<AutoSlide> {
+    let word = word.trim_matches(['"', '\'', ' ']);
+    match word.parse::<u32>() {
+        Ok(0) => Some(AutoSlide::Waits),
+        Ok(milliseconds) => {
+            let seconds = (milliseconds / 1000 + (milliseconds % 1000) / 500).max(1);
+            Some(AutoSlide::After(Duration::from_seconds(seconds)))
+        }
+        Err(_) if word == "false" => Some(AutoSlide::Waits),
+        Err(_) => AutoSlide::parse(word),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -112,6 +131,25 @@ mod tests {
             "slideshow",
         ] {
             assert_eq!(read(none), None, "{none}");
+        }
+    }
+
+    #[test]
+    fn milliseconds_become_seconds() {
+        let read = |word| autoslide(word).map(|found| found.to_string());
+        for (word, found) in [
+            ("5000", Some("5s")),
+            ("90000", Some("1m30s")),
+            ("1499", Some("1s")),
+            ("1500", Some("2s")),
+            ("20", Some("1s")),
+            ("\"0\"", Some("none")),
+            ("false", Some("none")),
+            ("20s", Some("20s")),
+            ("soon", None),
+            ("-1", None),
+        ] {
+            assert_eq!(read(word).as_deref(), found, "{word}");
         }
     }
 }

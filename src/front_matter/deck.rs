@@ -2,7 +2,7 @@
 
 use super::values::read_duration;
 use super::{Spanned, duration, foreign, text};
-use crate::config::decks::{DeckLook, DeckScheme, NamedLook, Transition};
+use crate::config::decks::{AutoSlide, DeckLook, DeckScheme, NamedLook, Transition};
 use crate::diagnostic::codes;
 use crate::dialect::{Dialect, DialectSettings};
 use crate::duration::Duration;
@@ -32,6 +32,10 @@ pub struct DeckMatter {
     pub scheme: Option<DeckScheme>,
     /// How each slide comes after the one before it, where the slide does not say.
     pub transition: Transition,
+    /// Whether slides come by themselves, where the slide before does not say.
+    pub autoslide: AutoSlide,
+    /// Whether the first slide comes after the last one.
+    pub loops: bool,
     /// The text at the foot of every slide, in place of the site's.
     pub footer: Option<String>,
     /// A style sheet for this deck alone, relative to its file.
@@ -109,6 +113,8 @@ const OWN: &[&str] = &[
     "look",
     "scheme",
     "transition",
+    "autoslide",
+    "loop",
     "footer",
     "css",
 ];
@@ -178,6 +184,8 @@ impl DeckMatter {
                 .and_then(|node| foreign::read_transition(&node, &dialect))
                 .or_else(|| foreign::transition_of_program(fields, &dialect))
                 .unwrap_or_default(),
+            autoslide: foreign::read_autoslide(fields, &dialect).unwrap_or_default(),
+            loops: foreign::read_loop(fields, &dialect),
             footer: text(fields, "footer").or_else(|| dialect.footer.clone()),
             css: fields
                 .filled("css")
@@ -218,7 +226,7 @@ fn read_variants(node: &Node<'_>) -> Vec<DeckVariant> {
             .unwrap_or_default();
     }
     let read = |(name, node): (String, Node<'_>)| {
-        if !slug::is_slug(&name) || name == PRESENTER || name == HANDOUT {
+        if !slug::is_slug(&name) || TAKEN.contains(&name.as_str()) {
             let hint = "use small letters, digits and hyphens, as in `short`".to_owned();
             node.report(
                 codes::BAD_VALUE,
@@ -254,5 +262,4 @@ fn read_variants(node: &Node<'_>) -> Vec<DeckVariant> {
 }
 
 /// Names that no variant can have, since these addresses below a deck are taken.
-const PRESENTER: &str = "presenter";
-const HANDOUT: &str = "handout";
+const TAKEN: [&str; 3] = ["presenter", "handout", "clock"];

@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use super::{FrontMatter, Spanned, spanned};
-use crate::config::decks::Transition;
+use crate::config::decks::{AutoSlide, Transition};
 use crate::content_path::Kind;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::dialect::{self, Dialect, DialectSettings, is_silent};
@@ -183,13 +183,61 @@ pub(super) fn transition_of_program(
     fields: &mut Fields<'_>,
     settings: &DialectSettings,
 ) -> Option<Transition> {
+    let node = option_of_program(fields, settings, &["transition"])?;
+    dialect::transition(&node.text()?)
+}
+
+/// Whether slides come by themselves. reveal.js has it among its options, in milliseconds; so have
+/// Quarto and Pandoc, which take it at the top, too.
+pub(super) fn read_autoslide(
+    fields: &mut Fields<'_>,
+    settings: &DialectSettings,
+) -> Option<AutoSlide> {
+    if let Some(own) = fields.filled("autoslide") {
+        return AutoSlide::read(&own);
+    }
     if settings.dialect() == Dialect::NATIVE {
         return None;
     }
-    let options = ["revealOptions", "slideOptions"];
-    let mut options = options.into_iter().filter_map(|key| fields.filled(key));
-    let options = options.find(Node::is_mapping)?;
-    let mut entries = options.entries().into_iter();
-    let (_, node) = entries.find(|(key, _)| key == "transition")?;
-    dialect::transition(&node.text()?)
+    let at_top = ["auto-slide", "autoSlide"].map(|key| fields.filled(key));
+    let node = at_top.into_iter().flatten().next();
+    let node =
+        node.or_else(|| option_of_program(fields, settings, &["autoSlide", "auto-slide"]))?;
+    dialect::autoslide(&node.text()?)
+}
+
+/// Whether the first slide comes after the last one.
+pub(super) fn read_loop(fields: &mut Fields<'_>, settings: &DialectSettings) -> bool {
+    let own = fields.filled("loop");
+    let node = own.or_else(|| option_of_program(fields, settings, &["loop"]));
+    node.and_then(|node| node.bool()).unwrap_or_default()
+}
+
+/// What reveal.js is told among its options, under one of these names. `None` in a deck that is no
+/// other tool's.
+fn option_of_program<'y>(
+    fields: &mut Fields<'y>,
+    settings: &DialectSettings,
+    names: &[&str],
+) -> Option<Node<'y>> {
+    if settings.dialect() == Dialect::NATIVE {
+        return None;
+    }
+    let entries = |node: Node<'y>| {
+        let entries = node.is_mapping().then(|| node.entries());
+        entries.into_iter().flatten()
+    };
+    let formats = fields.filled("format").into_iter().flat_map(entries);
+    let formats: Vec<_> = formats
+        .filter(|(name, _)| name.contains("revealjs"))
+        .collect();
+    let options = ["revealOptions", "slideOptions"].map(|key| fields.filled(key));
+    let formats = formats.into_iter().map(|(_, node)| node);
+    let mut options = options
+        .into_iter()
+        .flatten()
+        .chain(formats)
+        .flat_map(entries);
+    let (_, node) = options.find(|(name, _)| names.contains(&name.as_str()))?;
+    Some(node)
 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::Body;
-use crate::config::decks::Transition;
+use crate::config::decks::{AutoSlide, Transition};
 use crate::duration::Duration;
 use crate::source::{Span, Spanned};
 
@@ -49,6 +49,8 @@ pub struct Slide {
     pub numbering: Numbering,
     /// How it comes after the slide before it; `None` is as the deck says.
     pub transition: Option<Transition>,
+    /// Whether the next one comes by itself; `None` is as the deck says.
+    pub autoslide: Option<AutoSlide>,
     /// Its background.
     pub background: Option<Background>,
     /// The steps that it takes to show all of it, from 0.

@@ -28,7 +28,7 @@ use super::report::BodyReport;
 use super::slide::{Layout, Numbering};
 use super::speaker_notes;
 use super::text;
-use crate::config::decks::Transition;
+use crate::config::decks::{AutoSlide, Transition};
 use crate::diagnostic::codes;
 use crate::dialect::HtmlRules;
 use crate::duration::Duration;
@@ -58,6 +58,7 @@ pub(super) struct Head {
     pub(super) not: Vec<(String, Range<usize>)>,
     pub(super) numbering: Numbering,
     pub(super) transition: Option<Transition>,
+    pub(super) autoslide: Option<AutoSlide>,
     pub(super) backdrop: Option<Backdrop>,
     pub(super) layout: Layout,
     /// How many nodes each line of its own foot has; these stand before its other nodes. `None` for

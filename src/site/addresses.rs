@@ -267,6 +267,12 @@ pub fn presenter(slides: &UrlPath) -> UrlPath {
     slides.below(PRESENTER)
 }
 
+/// The clock of a deck or of a variant, by the address of its slides.
+#[must_use]
+pub fn clock(slides: &UrlPath) -> UrlPath {
+    slides.below("clock/")
+}
+
 /// The map of the site or the list of its files (0), or one of several files (from 1).
 #[must_use]
 pub fn site_map(number: usize) -> UrlPath {

@@ -30,6 +30,9 @@ pub enum Target {
     /// What its speaker looks at while a deck or a variant of it is presented; only the dev server
     /// and exports show it.
     DeckPresenter(PageId, Option<usize>),
+    /// The time that a run of a deck or a variant of it has left, for the chair of the room; only the
+    /// dev server shows it.
+    DeckClock(PageId, Option<usize>),
     /// A part of a listing, from 1.
     Listing(ListingId, usize),
     /// The terms of a taxonomy (by its place) in a language.
@@ -92,6 +95,7 @@ impl Target {
                 | Self::BackstageTalk(..)
                 | Self::DeckHandout(..)
                 | Self::DeckPresenter(..)
+                | Self::DeckClock(..)
         )
     }
 
@@ -112,6 +116,7 @@ impl Target {
             | Self::DeckVariant(..)
             | Self::DeckHandout(..)
             | Self::DeckPresenter(..)
+            | Self::DeckClock(..)
             | Self::NotFound(_)
             | Self::Asset(_)
             | Self::Redirect(_)
@@ -161,6 +166,7 @@ impl Places<'_> {
             Target::DeckVariant(id, at) => self.slides(*id, Some(*at)),
             Target::DeckHandout(id, variant) => addresses::handout(&self.slides(*id, *variant)),
             Target::DeckPresenter(id, variant) => addresses::presenter(&self.slides(*id, *variant)),
+            Target::DeckClock(id, variant) => addresses::clock(&self.slides(*id, *variant)),
             Target::Listing(id, part) => self.listings[id.index()].part_url(*part),
             Target::TermRedirect(id) => self.listings[id.index()].url.clone(),
             Target::Taxonomy(at, language) => {

@@ -372,7 +372,16 @@ mod tests {
         let manifest = Manifest::read(&files, &mut found);
         let joined = joined(&[(&files, &manifest)], &mut found);
         assert!(found.is_empty(), "{found:?}");
-        let folders = ["deck", "motion", "presenter", "search", "tools", "voice"];
+        let folders = [
+            "clock",
+            "deck",
+            "motion",
+            "presenter",
+            "search",
+            "stand",
+            "tools",
+            "voice",
+        ];
         let is_part = |name: &String| {
             let folder = name
                 .strip_prefix("js/")

@@ -4,11 +4,12 @@ use std::ops::Range;
 
 use super::super::body::{BlockKind, DeckBlock, DeckBody};
 use super::super::css;
-use super::super::motion::{AutoAnimate, Movements, transition};
+use super::super::motion::{AutoAnimate, Movements, autoslide, transition};
 use super::super::slide::{SlideAttributes, contained_picture, css_url, is_name};
 use super::super::writer::DeckRewriter;
 use super::attributes::{self, PandocAttributes};
 use super::slides::PandocSlides;
+use crate::config::decks::AutoSlide;
 
 /// Classes that change nothing here.
 const WITHOUT_EFFECT: [&str; 6] = [
@@ -171,6 +172,10 @@ fn pair(
         "transition" if transition(value).is_some() => {
             return slide.pair("transition", transition(value).unwrap_or_default().name());
         }
+        "autoslide" if autoslide(value).is_some() => {
+            let known = autoslide(value).unwrap_or_default();
+            return slide.pair("autoslide", &known.to_string());
+        }
         "transition" | "transition-speed" | "auto-animate-easing" | "auto-animate-duration" => {
             "slides come by `transition=fade`, `slide` or `none`, all in the same time"
         }
@@ -178,7 +183,7 @@ fn pair(
             "a background is a picture or a colour: `background=sea.jpg`"
         }
         "visibility" => "a slide is `hidden` or shown; `number=hold` does not count it",
-        "autoslide" => "slides wait for their speaker; `time=…` says how long one may take",
+        "autoslide" => AutoSlide::HINT,
         _ => "take it out",
     };
     writer.lost(place.clone(), key, hint);

@@ -5,19 +5,21 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::super::body::{DeckBody, DeckComment};
-use super::super::motion::{AutoAnimate, Movements, transition};
+use super::super::motion::{AutoAnimate, Movements, autoslide, transition};
 use super::super::notes;
 use super::super::slide::{Fill, SlideAttributes};
 use super::super::writer::DeckRewriter;
 use super::comments::{self, CommentAttribute};
+use crate::config::decks::AutoSlide;
 
 /// Lutrin's own attributes of a slide, which may stand in such a comment, too.
-const NATIVE: [&str; 7] = [
+const NATIVE: [&str; 8] = [
     "time",
     "optional",
     "hidden",
     "background",
     "transition",
+    "autoslide",
     "only",
     "not",
 ];
@@ -148,6 +150,10 @@ impl<'t> ReadAttributes<'t> {
                 let known = transition(value).unwrap_or_default();
                 self.slide.pair("transition", known.name());
             }
+            "data-autoslide" if autoslide(value).is_some() => {
+                let known = autoslide(value).unwrap_or_default();
+                self.slide.pair("autoslide", &known.to_string());
+            }
             "data-auto-animate" | "data-auto-animate-id" | "data-auto-animate-restart" => {}
             "data-notes" => self.notes = attribute.value,
             "optional" | "hidden" | "magic" => self.slide.word(name.to_owned()),
@@ -180,6 +186,7 @@ fn hint(name: &str) -> &'static str {
         _ if name.starts_with("data-transition") || name.starts_with("data-auto-animate") => {
             "slides come by `transition=fade`, `slide` or `none`, all in the same time"
         }
+        "data-autoslide" => AutoSlide::HINT,
         "data-visibility" => "a slide is `hidden` or shown; `number=hold` does not count it",
         "data-markdown" => "a deck is one file: copy the slides here",
         "data-state" => "give the slide a class: `class=\"…\"`",

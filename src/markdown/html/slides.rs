@@ -314,6 +314,7 @@ pub(in super::super) fn join(
         not: spanned(head.not),
         numbering: head.numbering,
         transition: head.transition,
+        autoslide: head.autoslide,
         background: shown.background,
         steps: shown.steps.max(head.steps),
         backdrop: shown.backdrop,

@@ -13,7 +13,7 @@ use super::super::raw::Raw;
 use super::super::report::BodyReport;
 use super::super::slide::Numbering;
 use super::{Backdrop, Head, classes, foreign_attributes};
-use crate::config::decks::Transition;
+use crate::config::decks::{AutoSlide, Transition};
 use crate::diagnostic::codes;
 use crate::duration::{self, Duration};
 use crate::nearest;
@@ -27,6 +27,7 @@ const KEYS: &[&str] = &[
     "number",
     "transition",
     "magic",
+    "autoslide",
     "background",
     "only",
     "not",
@@ -246,6 +247,7 @@ fn read(head: &mut Head, attribute: &WrittenAttribute, report: &mut BodyReport<'
         ("magic", None | Some("true")) => head.transition = Some(Transition::Magic),
         ("magic", Some("false")) => {}
         ("transition", Some(value)) => transition(head, value, range, report),
+        ("autoslide", Some(value)) => autoslide(head, value, range, report),
         ("number", Some(value)) => number(head, value, range, report),
         ("background", Some(value)) => head.backdrop = Some(Backdrop::read(value, range.clone())),
         ("only", Some(value)) => head.only.extend(named(value)),
@@ -300,12 +302,21 @@ fn transition(head: &mut Head, value: &str, range: &Range<usize>, report: &mut B
     }
 }
 
+fn autoslide(head: &mut Head, value: &str, range: &Range<usize>, report: &mut BodyReport<'_>) {
+    head.autoslide = AutoSlide::parse(value);
+    if head.autoslide.is_none() {
+        let message = format!("`{value}` is not how long a slide stays");
+        report.say(codes::BAD_SLIDE_ATTRIBUTE, range, message, AutoSlide::HINT);
+    }
+}
+
 /// What to write for an attribute that stands alone, and needs a value.
 fn value_hint(key: &str) -> &'static str {
     match key {
         "time" => "write how long the slide takes: `time=90s` or `time=2m`",
         "steps" => STEPS_HINT,
         "transition" => Transition::HINT,
+        "autoslide" => AutoSlide::HINT,
         "number" => "write `number=none`, `number=hold` or `number=skip`",
         "background" => "write a picture or a colour: `background=sea.jpg`, `background=#123`",
         _ => "write the names of variants: `only=short`, `not=short`",

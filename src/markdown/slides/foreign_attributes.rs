@@ -1,14 +1,14 @@
 //! Attributes that other tools have for slides, and what to write instead of each.
 
 use super::super::slide::Layout;
-use crate::config::decks::Transition;
+use crate::config::decks::{AutoSlide, Transition};
 use crate::dialect;
 use crate::duration::Duration;
 
 /// The hint for an attribute of another tool; none for an unknown one.
 pub(super) fn instead_of(key: &str, value: &str) -> Option<String> {
     let hint = match key.strip_prefix("data-").unwrap_or(key) {
-        "timing" | "duration" | "autoslide" => return Some(time(value)),
+        "timing" | "duration" => return Some(time(value)),
         "background" | "background-color" | "background-image" | "backgroundColor"
         | "backgroundImage" | "bg" | "bgcolor" => {
             if value.is_empty() || value.contains(['(', ' ']) {
@@ -24,6 +24,7 @@ pub(super) fn instead_of(key: &str, value: &str) -> Option<String> {
             "a background is a picture or a colour: `background=sea.jpg`"
         }
         "transition" => return Some(transition(value)),
+        "autoslide" | "auto-slide" | "autoSlide" => return Some(autoslide(value)),
         "auto-animate" | "magic-move" => "write `magic` alone",
         "transition-speed" | "background-transition" => {
             "take it out: every transition takes the same time"
@@ -56,6 +57,14 @@ fn time(value: &str) -> String {
 }
 
 /// The transition that comes near one of another tool.
+/// Other tools write milliseconds.
+fn autoslide(value: &str) -> String {
+    match dialect::autoslide(value) {
+        Some(known) => format!("write `autoslide={known}`"),
+        None => AutoSlide::HINT.to_owned(),
+    }
+}
+
 fn transition(value: &str) -> String {
     match dialect::transition(value) {
         Some(known) => format!("write `transition={}`", known.name()),

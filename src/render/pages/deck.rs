@@ -3,6 +3,7 @@
 //!
 //! Speaker notes are on the public page only where the front matter of the deck publishes them.
 
+mod clock;
 mod facts;
 mod presenter;
 mod script_data;
@@ -35,6 +36,8 @@ pub(crate) enum View {
     Handout,
     /// What speakers look at while they present.
     Presenter,
+    /// The time that is left, for the chair of the room: no slide and no note is on it.
+    Clock,
 }
 
 /// The page of a deck, or of one of its variants (by its place among them).
@@ -58,6 +61,7 @@ pub(super) fn render(
         View::Public | View::WithNotes => slides,
         View::Handout => addresses::handout(&slides),
         View::Presenter => addresses::presenter(&slides),
+        View::Clock => addresses::clock(&slides),
     };
     let original = variant.map(|_| absolute(snapshot, &page.url));
     let whole = PageHead::of_document(snapshot, kind, id);
@@ -71,7 +75,7 @@ pub(super) fn render(
         translations,
         ..whole
     };
-    let notes = matter.publish_notes || view != View::Public;
+    let notes = matter.publish_notes || !matches!(view, View::Public | View::Clock);
     let deck = ShownDeck {
         snapshot,
         page,
@@ -84,11 +88,14 @@ pub(super) fn render(
     let mut context = context(snapshot, &head);
     context.insert_value("uses", embeds::uses(Some(document)));
     context.insert_value("deck", deck.facts());
-    context.insert_value("slides", deck.slides()?);
-    context.insert_value(
-        "data",
-        safe(&deck.data(&url).to_string().replace('<', "\\u003c")),
-    );
+    let data = if view == View::Clock {
+        clock::data(&deck)
+    } else {
+        context.insert_value("slides", deck.slides()?);
+        deck.data(&url)
+    };
+    let data = data.to_string().replace('<', "\\u003c");
+    context.insert_value("data", safe(&data));
     let html = snapshot.theme.render(kind.template, &context)?;
     // A deck is opened from a folder, too, where there is no root.
     Ok(relative::from(&html, &url, &snapshot.config.base_path))

@@ -137,6 +137,17 @@ pub(super) static PAGE_KINDS: &[PageKind] = &[
         },
     },
     PageKind {
+        name: "deck",
+        template: "deck-clock.html",
+        needed: Needed::Unchecked,
+        open_graph: OpenGraph::Website,
+        schema: Schema::PresentationDigitalDocument,
+        render: |asked| match *asked.target {
+            Target::DeckClock(id, variant) => Some(deck(asked, id, variant, View::Clock)),
+            _ => None,
+        },
+    },
+    PageKind {
         name: "page",
         template: "page.html",
         needed: Needed::ALWAYS,

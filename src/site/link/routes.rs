@@ -174,6 +174,7 @@ impl Laying<'_> {
             for variant in whole.into_iter().chain((0..variants).map(Some)) {
                 self.claim_for(Target::DeckHandout(id, variant), &place);
                 self.claim_for(Target::DeckPresenter(id, variant), &place);
+                self.claim_for(Target::DeckClock(id, variant), &place);
             }
         }
     }

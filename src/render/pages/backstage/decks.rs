@@ -40,6 +40,7 @@ fn views(snapshot: &Snapshot, page: &Page, variant: Option<&str>) -> Value {
         "slot" => slot.map_or_else(Value::none, |slot| Value::from(snapshot.theme.strings.duration(lang, slot))),
         "url" => href(&url),
         "presenter" => href(&addresses::presenter(&url)),
+        "clock" => href(&addresses::clock(&url)),
         "handout" => href(&addresses::handout(&url)),
     }
 }

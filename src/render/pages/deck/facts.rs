@@ -8,7 +8,7 @@ use crate::front_matter::talk::Delivery;
 use crate::references::{self, Reference};
 use crate::render::common::summaries::{delivery, people};
 use crate::render::common::value::{list, map, number, text_or_none};
-use crate::site::{decks, talks};
+use crate::site::{addresses, decks, talks};
 
 impl ShownDeck<'_> {
     /// The look of the deck, its talk and its speakers.
@@ -53,6 +53,8 @@ impl ShownDeck<'_> {
             "talk" => self.talk(),
             "variant" => text_or_none(self.variant),
             "has_motion" => self.has_motion(),
+            "clock" => addresses::clock(&addresses::slides(&page.url, self.variant)).href(&snapshot.config.base_path),
+            "has_stand" => self.is_stand(),
             "has_choices" => self.has_choices(),
         }
     }

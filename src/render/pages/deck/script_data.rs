@@ -11,6 +11,8 @@ use crate::site::decks;
 
 /// What the theme's strings for the script begin with.
 const STRINGS: &str = "deck_ui_";
+/// What those begin with that are for slides that come by themselves.
+const STAND_STRINGS: &str = "stand_ui_";
 /// The part of the script for pointer, pen and zoom, which loads when somebody asks for it.
 const TOOLS: &str = "js/deck-tools.js";
 
@@ -23,10 +25,7 @@ impl ShownDeck<'_> {
             .deck
             .in_variant(self.variant)
             .map(|at| self.deck.slides[at].id.as_str());
-        let strings = snapshot.theme.strings.beginning_with(lang, STRINGS);
-        let mut strings: JsonMap<String, Json> = strings
-            .map(|(key, text)| (key.to_owned(), text.into()))
-            .collect();
+        let mut strings = self.strings(STRINGS);
         let more = if self.view == View::Presenter {
             presenter::data(self, url, &mut strings)
         } else {
@@ -45,9 +44,41 @@ impl ShownDeck<'_> {
             "strings": strings,
         });
         if let Some(data) = data.as_object_mut() {
+            data.extend(self.stand().map(|stand| ("stand".to_owned(), stand)));
             data.extend(more);
         }
         data
+    }
+
+    /// Whether slides go on by themselves, or round.
+    pub(super) fn is_stand(&self) -> bool {
+        let mut slides = self.deck.in_variant(self.variant);
+        self.matter.loops || slides.any(|at| self.autoslide(&self.deck.slides[at]) > 0)
+    }
+
+    /// How slides go on by themselves: the seconds of each of them, 0 where it waits, and whether the
+    /// first comes after the last. `None` where nothing does, and in the view of a speaker, who leads.
+    fn stand(&self) -> Option<Json> {
+        let is_shown = matches!(self.view, View::Public | View::WithNotes);
+        if !is_shown || !self.is_stand() {
+            return None;
+        }
+        let slides = self.deck.in_variant(self.variant);
+        let times = slides.map(|at| self.autoslide(&self.deck.slides[at]));
+        Some(json!({
+            "times": times.collect::<Vec<_>>(),
+            "loop": self.matter.loops,
+            "strings": self.strings(STAND_STRINGS),
+        }))
+    }
+
+    /// The theme's strings that begin so, without their beginning.
+    pub(super) fn strings(&self, start: &str) -> JsonMap<String, Json> {
+        let lang = &self.page.document.path.lang;
+        let strings = self.snapshot.theme.strings.beginning_with(lang, start);
+        strings
+            .map(|(key, text)| (key.to_owned(), text.into()))
+            .collect()
     }
 
     /// The same deck in other languages, with the slide that answers each of these.

@@ -74,6 +74,11 @@ impl ShownDeck<'_> {
         Ok(list(slides))
     }
 
+    /// How long a slide stays before the next one comes by itself, in seconds; 0 where it waits.
+    pub(super) fn autoslide(&self, slide: &Slide) -> u32 {
+        slide.autoslide.unwrap_or(self.matter.autoslide).seconds()
+    }
+
     /// How a slide comes after the one before it.
     pub(super) fn transition(&self, slide: &Slide) -> Transition {
         slide.transition.unwrap_or(self.matter.transition)

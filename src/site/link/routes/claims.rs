@@ -127,6 +127,7 @@ impl Laying<'_> {
             | Target::DeckVariant(id, _)
             | Target::DeckHandout(id, _)
             | Target::DeckPresenter(id, _)
+            | Target::DeckClock(id, _)
             | Target::Redirect(id) => id,
             Target::Asset(file) => return Some(file),
             _ => return None,

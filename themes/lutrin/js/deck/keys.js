@@ -97,5 +97,5 @@ function action(event, context) {
   return entry ? entry.action : null;
 }
 
-module.exports = { action, change, turned };
+module.exports = { action, change, learn, turned };
 learn(deckKeys);

@@ -1,5 +1,5 @@
 // Brings the page to life. `window.lutrinDeck` is what other scripts of Lutrin may use: `state`, `dispatch`,
-// `subscribe`, and `overflowing`, the ids of slides that hold more than they show.
+// `subscribe`, `effect`, `keys`, and `overflowing`, the ids of slides that hold more than they show.
 
 const ahead = require("./ahead.js");
 const channel = require("./channel.js");
@@ -7,6 +7,7 @@ const controls = require("./controls.js");
 const fingers = require("./fingers.js");
 const history = require("./history.js");
 const input = require("./input.js");
+const keys = require("./keys.js");
 const live = require("./live.js");
 const memory = require("./memory.js");
 const overflow = require("./overflow.js");
@@ -45,6 +46,8 @@ function begin(page) {
     },
     dispatch: store.dispatch,
     subscribe: store.subscribe,
+    effect: store.effect,
+    keys,
     overflowing: overflow.attach(page, store),
   };
 }
