@@ -33,6 +33,14 @@ Et à tous.
 
 ---
 
+## Rien de tel {#nothing hidden}
+
+::: notes
+Jamais dit.
+:::
+
+---
+
 # Seconde partie {#second time=3m}
 
 ::: notes
@@ -238,6 +246,32 @@ fn notes_are_in_a_pdf_on_request_and_pdfpc_has_them_beside_it() {
             &"Bonsoir à toutes.\n\nEt à tous.".into()
         )
     );
+    // A hidden slide is no page, so that notes stay beside their slides; pdfpc knows no other keys.
+    assert_eq!(pages[2]["note"], "La fin approche.");
+    assert!(
+        !site
+            .read("out/dots-short-notes.fr.pdfpc")
+            .contains("Jamais dit")
+    );
+    let keys: Vec<&String> = pages[0].as_object().unwrap().keys().collect();
+    assert_eq!(keys, ["idx", "label", "note", "overlay"]);
+}
+
+#[test]
+fn the_outline_is_what_is_asked_for() {
+    let site = site();
+    let slides = ["--pdf", "--pdf-outline", "slides"];
+    export(&site, &slides);
+    let document = lopdf::Document::load(site.path("out/dots.fr.pdf")).unwrap();
+    assert_eq!(outline(&document), TITLES);
+    export(&site, &["--pdf", "--pdf-outline", "none"]);
+    let document = lopdf::Document::load(site.path("out/dots.fr.pdf")).unwrap();
+    assert!(!document.catalog().unwrap().has(b"Outlines"));
+    let refused = |options: &[&str]| site.output(&[&["export", "dots"], options].concat());
+    let (code, _, said) = refused(&["--pdf", "--pdf-outline", "pages"]);
+    assert!(code == 2 && said.contains("parts, slides, none"), "{said}");
+    let (code, _, said) = refused(&["--handout", "--pdf-outline", "slides"]);
+    assert!(code == 2 && said.contains("--pdf"), "{said}");
 }
 
 #[test]

@@ -32,6 +32,7 @@ mod new;
 mod paper;
 mod parity;
 mod pdf;
+mod pdf_rules;
 mod properties;
 mod published_pictures;
 mod readme;

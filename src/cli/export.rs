@@ -4,7 +4,7 @@
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use clap::{Arg, ArgAction, ArgGroup, ArgMatches, Args, Command, FromArgMatches};
+use clap::{Arg, ArgAction, ArgGroup, ArgMatches, Args, Command, FromArgMatches, ValueEnum};
 
 use super::lookup::{folder_of, rank, without_deck, without_language, without_variant};
 use super::open_site::{OpenSite, Publish};
@@ -12,7 +12,7 @@ use super::outcome::{Outcome, Refusal};
 use super::reporting::{Reporting, progress_bar, say_nothing_written};
 use crate::date::Date;
 use crate::diagnostic::{self, Diagnostic};
-use crate::export::formats::{self, ExportFormat, FormatSettings};
+use crate::export::formats::{self, ExportFormat, FormatSettings, PdfOutline};
 use crate::export::{Destination, ExportJob, ExportedDeck, ExportedFile, OutputPath, SitePages};
 use crate::site::Page;
 
@@ -40,9 +40,40 @@ pub(super) struct ExportArguments {
     /// Put the speaker notes into the PDF and the single file, too
     #[arg(long, requires = "takes-notes")]
     notes: bool,
+    /// What the outline of the PDF has
+    #[arg(
+        long,
+        requires = "pdf",
+        value_enum,
+        default_value_t,
+        value_name = "OUTLINE"
+    )]
+    pdf_outline: OutlineChoice,
     /// The browser to use [default: the variable CHROMIUM, else what is installed]
     #[arg(long, value_name = "PATH")]
     browser: Option<PathBuf>,
+}
+
+/// What the outline of a PDF can have.
+#[derive(Debug, Clone, Copy, Default, ValueEnum)]
+enum OutlineChoice {
+    /// Every slide, below the one that begins its part
+    #[default]
+    Parts,
+    /// Every slide, in one row
+    Slides,
+    /// No outline
+    None,
+}
+
+impl From<OutlineChoice> for PdfOutline {
+    fn from(choice: OutlineChoice) -> Self {
+        match choice {
+            OutlineChoice::Parts => Self::Parts,
+            OutlineChoice::Slides => Self::Slides,
+            OutlineChoice::None => Self::None,
+        }
+    }
 }
 
 /// The formats that are asked for, each by its option; at least one.
@@ -105,6 +136,7 @@ pub(super) fn run(root: &Path, arguments: &ExportArguments, today: Date) -> Outc
         settings: FormatSettings {
             width: arguments.width.unwrap_or(WIDTH),
             notes: arguments.notes,
+            outline: arguments.pdf_outline.into(),
         },
     };
     let destination = Destination {

@@ -51,6 +51,20 @@ pub struct FormatSettings {
     pub width: u32,
     /// Whether the speaker notes go into formats that everybody may read.
     pub notes: bool,
+    /// What the outline of a PDF has of its slides.
+    pub outline: PdfOutline,
+}
+
+/// What the outline of a PDF has of its slides.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum PdfOutline {
+    /// Every slide, below the one that begins its part.
+    #[default]
+    Parts,
+    /// Every slide, in one row.
+    Slides,
+    /// Nothing: there is no outline.
+    None,
 }
 
 /// How a format is made of a deck.
@@ -83,7 +97,14 @@ impl ExportFormat {
     /// Whether the speaker notes are in it on request alone.
     #[must_use]
     pub fn takes_notes(&self) -> bool {
-        let has_notes = |notes| (self.has_notes)(FormatSettings { width: 0, notes });
+        let has_notes = |notes| {
+            let settings = FormatSettings {
+                width: 0,
+                notes,
+                outline: PdfOutline::default(),
+            };
+            (self.has_notes)(settings)
+        };
         has_notes(true) && !has_notes(false)
     }
 
@@ -135,7 +156,11 @@ mod tests {
     #[test]
     fn no_two_formats_have_one_option_or_write_the_same_file() {
         for notes in [false, true] {
-            let settings = FormatSettings { width: 1, notes };
+            let settings = FormatSettings {
+                width: 1,
+                notes,
+                outline: PdfOutline::default(),
+            };
             let options: BTreeSet<&str> = ALL.iter().map(|format| format.option).collect();
             let files: BTreeSet<_> = ALL
                 .iter()

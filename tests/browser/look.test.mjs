@@ -61,6 +61,18 @@ for (const size of ["laptop", "projector"]) {
   });
 }
 
+test("on a tablet the menu has one row, and nothing scrolls sideways", async () => {
+  for (const address of [...Object.values(homes), ...articles]) {
+    const page = await open(address, "tablet");
+    for (const width of [660, 700, 768, 834, 900, 960]) {
+      await page.setViewportSize({ width, height: 1024 });
+      const rows = await page.locator(".menu a").evaluateAll((links) => new Set(links.map((link) => link.getBoundingClientRect().top)).size);
+      assert.equal(rows, 1, `${address} at ${width}: rows of the menu`);
+      assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${address} at ${width}`);
+    }
+  }
+});
+
 test("on a phone a text begins within 140 pixels", async () => {
   for (const address of [...Object.values(homes), ...articles, "/nulle-part/"]) {
     const page = await open(address, "phone");

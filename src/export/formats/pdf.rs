@@ -29,7 +29,7 @@ fn print(
     let (width, height) = deck.ratio();
     let paper = (HEIGHT * f64::from(width) / f64::from(height), HEIGHT);
     let printed = laid_out::print(browser, paper)?;
-    let facts = PaperFacts::of(site, deck).with_slides(site, deck, settings.notes);
+    let facts = PaperFacts::of(site, deck).with_slides(site, deck, settings);
     let bytes = paper::complete(&printed, &facts)?;
     Ok(vec![ExportedFile::only(bytes)])
 }

@@ -33,15 +33,17 @@ class ChromiumWindow extends Window {
   }
 }
 
-export async function start() {
+/** `dark` is for a reader who prefers light text on a dark ground. */
+export async function start({ dark = false } = {}) {
   const browser = await launch();
+  const scheme = { colorScheme: dark ? "dark" : "light" };
   // One context is one person's browser: its windows hear each other.
-  const context = await browser.newContext();
+  const context = await browser.newContext(scheme);
   return {
     version: browser.version(),
     /** A new window; `touch` is for one that has a touch screen. */
     async open({ touch = false } = {}) {
-      const own = touch ? await browser.newContext({ hasTouch: true, isMobile: true }) : context;
+      const own = touch ? await browser.newContext({ ...scheme, hasTouch: true, isMobile: true }) : context;
       return new ChromiumWindow(await own.newPage());
     },
     close: () => browser.close(),

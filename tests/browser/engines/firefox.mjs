@@ -82,11 +82,12 @@ class FirefoxWindow extends Window {
 
 const programs = [process.env.FIREFOX, "/usr/bin/firefox-esr", "/usr/bin/firefox"];
 
-export async function start() {
+/** `dark` is for a reader who prefers light text on a dark ground. */
+export async function start({ dark = false } = {}) {
   const program = programs.find((file) => file && existsSync(file));
   if (!program) throw new Error("no Firefox: name one with FIREFOX=…");
   const home = temporaryFolder();
-  const lines = Object.entries(preferences).map(([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});\n`);
+  const lines = Object.entries({ ...preferences, "layout.css.prefers-color-scheme.content-override": dark ? 0 : 1 }).map(([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});\n`);
   writeFileSync(path.join(home, "user.js"), lines.join(""));
   const options = ["--headless", "--no-remote", "--profile", home, "--remote-debugging-port", "0", "about:blank"];
   const child = spawn(program, options, { stdio: ["ignore", "ignore", "pipe"], env: { ...process.env, HOME: home } });

@@ -90,13 +90,14 @@ function oneAtATime(call) {
   };
 }
 
-export async function start() {
+/** `dark` is for a reader who prefers light text on a dark ground: what the desktop's theme says. */
+export async function start({ dark = false } = {}) {
   const binary = process.env.MINIBROWSER ?? miniBrowser();
   if (!binary) throw new Error("no MiniBrowser of WebKitGTK: name one with MINIBROWSER=…");
   const screen = await startScreen();
   const home = temporaryFolder();
   const port = 20_000 + Math.floor(Math.random() * 20_000);
-  const surroundings = { ...process.env, DISPLAY: screen.name, GDK_BACKEND: "x11", LIBGL_ALWAYS_SOFTWARE: "1", HOME: home, XDG_CACHE_HOME: home, XDG_CONFIG_HOME: home, XDG_DATA_HOME: home };
+  const surroundings = { ...process.env, DISPLAY: screen.name, GDK_BACKEND: "x11", LIBGL_ALWAYS_SOFTWARE: "1", GTK_THEME: dark ? "Adwaita:dark" : "Adwaita", HOME: home, XDG_CACHE_HOME: home, XDG_CONFIG_HOME: home, XDG_DATA_HOME: home };
   const driver = spawn("WebKitWebDriver", [`--port=${port}`], { stdio: "ignore", env: surroundings });
   const speak = speaker(`http://127.0.0.1:${port}`);
   await until(() => speak("GET", "/status").catch(() => null), "the driver of WebKit");
