@@ -98,8 +98,6 @@ fn settings(
         "duration",
         "transition",
         "autoslide",
-        "auto-slide",
-        "autoSlide",
         "loop",
     ];
     let settings = DialectSettings::read(&mut fields, &own);

@@ -14,27 +14,57 @@ function learn({ keys, deck }) {
   keys.learn([...keys.table.slice(0, at), { name: "auto", show: ["A"] }, ...keys.table.slice(at)]);
 }
 
-function attach(deck, document) {
-  const { stand } = deck.deck;
-  let mode = "going";
-  let seen = deck.state;
-  let pointer = still();
+/** Lets slides come while `isGoing()`. Gives what begins the time of the slide that is shown anew. */
+function clock(deck, document, isGoing) {
   let timer = 0;
-  let quiet = 0;
-  let isOwnKey = false;
   let isOnPaper = false;
+
+  function plan() {
+    clearTimeout(timer);
+    const next = isGoing() && !document.hidden && !isOnPaper && turn(deck.state, deck.deck.stand);
+    if (next) timer = setTimeout(go, next.wait, next.action);
+  }
 
   function go(action) {
     deck.dispatch(action);
     plan();
   }
 
-  /** What comes next has its time from now on. */
-  function plan() {
-    clearTimeout(timer);
-    const next = mode === "going" && !document.hidden && !isOnPaper && turn(deck.state, stand);
-    if (next) timer = setTimeout(go, next.wait, next.action);
-  }
+  document.addEventListener("visibilitychange", plan);
+  ["beforeprint", "afterprint"].forEach((name) => addEventListener(name, () => {
+    isOnPaper = name === "beforeprint";
+    plan();
+  }));
+  return plan;
+}
+
+/** The last step of the last slide leads to the first slide of a deck that loops, whoever goes on. */
+function goRound(deck) {
+  let seen = deck.state;
+  deck.subscribe((state) => { seen = state; });
+  ["next", "enter"].forEach((name) => deck.effect(name, (state) => {
+    if (state === seen && isPlain(state) && isLast(state)) deck.dispatch(AGAIN);
+  }));
+}
+
+/** Says when somebody touches something else than the button `isButton` knows; `isOwn()`: that a key was for it. */
+function watch(isButton, isOwn, touched) {
+  // After the deck's own listener, which may have asked for a pause.
+  addEventListener("keydown", (event) => {
+    if (!isOwn() && !isButton(event)) touched();
+  });
+  ["pointerdown", "wheel"].forEach((name) => addEventListener(name, (event) => {
+    if (!isButton(event)) touched();
+  }, { passive: true }));
+}
+
+function attach(deck, document) {
+  const { stand } = deck.deck;
+  let mode = "going";
+  let pointer = still();
+  let quiet = 0;
+  let isOwnKey = false;
+  const plan = clock(deck, document, () => mode === "going");
 
   function happened(what) {
     clearTimeout(quiet);
@@ -46,50 +76,32 @@ function attach(deck, document) {
     plan();
   }
 
-  function onMove({ screenX, screenY, timeStamp }) {
-    pointer = moved(pointer, { x: screenX, y: screenY, time: timeStamp });
-    if (pointer.isFar) happened("touch");
-  }
-
   const button = make(document, stand.strings, (event) => {
     pointer = released(pointer);
     happened("toggle");
     // A pointer leaves no focus behind, so that the next Space is the deck's again.
     if (event.detail) button.element.blur();
   });
-  const isButton = (event) => button.element.contains(event.target);
 
-  /** The last step of the last slide leads to the first slide, whoever goes on. */
-  function again(state) {
-    if (stand.loop && state === seen && isPlain(state) && isLast(state)) deck.dispatch(AGAIN);
+  function isOwn() {
+    const was = isOwnKey;
+    isOwnKey = false;
+    return was;
   }
 
-  deck.subscribe((state) => {
-    seen = state;
-    plan();
-  });
+  deck.subscribe(plan);
   deck.effect("follow", () => happened("lead"));
-  deck.effect("next", again);
-  deck.effect("enter", again);
   learn(deck);
   deck.effect("auto", () => {
     isOwnKey = true;
     happened("toggle");
   });
-  // After the deck's own listener, which may have asked for a pause.
-  addEventListener("keydown", (event) => {
-    if (!isOwnKey && !isButton(event)) happened("touch");
-    isOwnKey = false;
-  });
-  ["pointerdown", "wheel"].forEach((name) => addEventListener(name, (event) => {
-    if (!isButton(event)) happened("touch");
-  }, { passive: true }));
-  addEventListener("pointermove", onMove, { passive: true });
-  document.addEventListener("visibilitychange", plan);
-  ["beforeprint", "afterprint"].forEach((name) => addEventListener(name, () => {
-    isOnPaper = name === "beforeprint";
-    plan();
-  }));
+  watch((event) => button.element.contains(event.target), isOwn, () => happened("touch"));
+  addEventListener("pointermove", ({ screenX, screenY, timeStamp }) => {
+    pointer = moved(pointer, { x: screenX, y: screenY, time: timeStamp });
+    if (pointer.isFar) happened("touch");
+  }, { passive: true });
+  if (stand.loop) goRound(deck);
   button.show(mode, false);
   button.element.hidden = !stand.times.some(Boolean);
   plan();
