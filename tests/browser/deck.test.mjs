@@ -713,7 +713,7 @@ describe("for other scripts and writers", () => {
   test("one script of little weight, whose parts are not published", () => {
     const scripts = filesBelow(folder).filter((file) => /^assets\/js\/deck/.test(file));
     const names = scripts.map((file) => path.basename(file).split(".")[0]);
-    assert.deepEqual(names.sort(), ["deck", "deck-motion", "deck-tools"], "and two that are loaded when they are used");
+    assert.deepEqual(names.sort(), ["deck", "deck-motion", "deck-stand", "deck-tools"], "and those that are loaded when they are used");
     const size = gzipSync(readFileSync(path.join(folder, scripts.find((file) => file.includes("/deck.")))), { level: 9 }).length;
     assert.ok(size <= 11 * 1024, `${size} bytes`);
   });

@@ -158,6 +158,25 @@ describe("the presenter view", () => {
     assert.deepEqual(page.complaints.filter((text) => !text.includes("409")), []);
   });
 
+  test("a page that is reloaded, or shown in the other language, says that sound is missing", async () => {
+    const page = await open(presenter.en);
+    await agree(page);
+    await page.keyboard.press("t");
+    await said(page, "being recorded");
+    await page.reload();
+    await said(page, "sound is missing from here on");
+    assert.equal(await page.evaluate(() => document.querySelector("dialog[open]")), null, "nothing is asked");
+    await agree(page);
+    await said(page, "being recorded");
+    await page.keyboard.press("l");
+    await said(page, "le son manque");
+    await page.evaluate(() => window.lutrinPresenter.add((own, store, runs, act) => act("discard")));
+    await page.reload();
+    await page.waitForFunction(() => window.lutrinPresenter?.run.phase === "ready");
+    assert.equal(await page.textContent("#_p-voice-status"), "", "once is enough");
+    assert.deepEqual(page.complaints, []);
+  });
+
   test("records in the window that records the run, and in no other", async () => {
     const page = await open(presenter.en);
     await page.keyboard.press("t");

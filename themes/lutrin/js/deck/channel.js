@@ -75,8 +75,8 @@ function correspond(page, store, self, { heard = nothing, run = nothing, asked =
 
   function hear(message) {
     const isOther = message?.v === 1 && message.role === "presenter" && typeof message.from === "string" && message.from !== self.from;
-    // What draws on slides looks at this itself.
-    if (message?.tool) return link.isLed && page.tools(message);
+    // What draws on slides looks at this itself. A window that was open before the presenter's was not led yet.
+    if (message?.tool) return (link.isLed || isOther) && page.tools(message);
     // What is said of a run is for presenters; others pass it by.
     if (message?.run) {
       if (!isOther) return;

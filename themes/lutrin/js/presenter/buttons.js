@@ -31,6 +31,8 @@ function attach(page, store, runs, { act, keeper, lease }) {
   // Few keep their voice: what does it is loaded when it is asked for, and hears the button from then on.
   const voice = press("voice", () => window.lutrinVoice || load({ src: voice.dataset.script }));
   voice.hidden = !page.token;
+  // What was recorded when the page was left ended with it.
+  if (memory.get("voice")) voice.click();
   const time = page.find("time");
   const questions = page.find("questions");
   const hold = press("hold", () => memory.set("hold", hold.checked));

@@ -2,6 +2,7 @@
 // becomes of the sound, the run goes on, and one sentence says what is missing.
 
 const { attach: attachConsent } = require("./consent.js");
+const memory = require("../presenter/memory.js");
 const microphones = require("./microphone.js");
 const { attach: attachRecorder } = require("./recorder.js");
 const { attach: attachSending } = require("./sending.js");
@@ -85,13 +86,28 @@ function attachSound(page, runs, { say, become }) {
   }
 
   runs.subscribe(follow);
-  addEventListener("pagehide", () => off());
+  addEventListener("pagehide", () => {
+    if (recorder) memory.set("voice", heard);
+    off();
+  });
   return { on, off, isOn: () => recorder !== null };
 }
 
+/** Says that sound is missing, once a run goes on that was recorded when its page was left. */
+function attachReturn(runs, { say }, left) {
+  let isSaid = false;
+
+  function look({ id, phase }) {
+    if (isSaid || id !== left || phase !== "running") return;
+    isSaid = true;
+    say("gone");
+  }
+  runs.subscribe(look);
+  look(runs.state);
+}
+
 /** Gives what the button does. */
-function attach(page, store, runs) {
-  const words = attachWords(page);
+function attach(page, store, runs, words) {
   const sound = attachSound(page, runs, words);
   const ask = attachConsent(page, store, sound.on);
   return function () {
@@ -104,8 +120,13 @@ function attach(page, store, runs) {
 
 if (!window.lutrinVoice) {
   window.lutrinPresenter?.add((page, store, runs) => {
-    window.lutrinVoice = attach(page, store, runs);
+    const words = attachWords(page);
+    const left = memory.get("voice");
+    memory.set("voice", null);
+    window.lutrinVoice = attach(page, store, runs, words);
     page.find("voice").addEventListener("click", window.lutrinVoice);
-    window.lutrinVoice();
+    // Nobody pressed the button where a page opens again.
+    if (left) attachReturn(runs, words, left);
+    else window.lutrinVoice();
   });
 }
