@@ -194,6 +194,9 @@ pub(super) const SPEAKERS: Handling = Unsupported("`speakers` of the talk are wh
 pub(super) const STILL: Handling = Unsupported("slides may come by `transition: fade` or `slide`");
 pub(super) const PROGRAM: Handling =
     Unsupported("take it out: it is about a program that Lutrin does not run");
+/// Options of reveal.js: how slides come and go on is read with the keys of the deck.
+pub(super) const OPTIONS: Handling =
+    Unsupported("only `transition`, `autoSlide` and `loop` of it are read: take the rest out");
 pub(super) const CODE: Handling = Unsupported(
     "code is highlighted by the site; `linenos` after a block's language numbers its lines",
 );

@@ -436,6 +436,19 @@ describe("everywhere", () => {
     assert.deepEqual(complaints([presenter, audience]), []);
   });
 
+  test("a file that was open before the presenter's shows them before anybody moves", async () => {
+    const folder = path.join(temporaryFolder(), "files-early");
+    lutrin("export", "essai", "--single-file", "--presenter", "--root", root, "--output", folder);
+    const context = await browser.newContext();
+    const audience = await open(context, `${pathToFileURL(folder)}/essai.fr.html`);
+    const presenter = await open(context, `${pathToFileURL(folder)}/essai-presenter.fr.html`);
+    await presenter.waitForTimeout(300);
+    await take(presenter, "pen");
+    await drag(presenter, [0.2, 0.2], [0.4, 0.5]);
+    await hasStrokes(audience, 1);
+    assert.deepEqual(complaints([presenter, audience]), []);
+  });
+
   test("a published deck has them for whoever shows it, and two readers of one have their own", async () => {
     const context = await makeContext();
     const [one, other] = [await openDeck(context), await openDeck(context)];

@@ -1,12 +1,12 @@
 //! `HedgeDoc`'s keys of front matter.
 
 use super::super::definition::Handling::{Setting, Unsupported};
-use super::super::definition::{BREAKS, DialectKey, LANGUAGE, PAGE, PROGRAM};
+use super::super::definition::{BREAKS, DialectKey, LANGUAGE, OPTIONS, PAGE, PROGRAM};
 use super::super::settings::DialectSettings;
 use crate::yaml::Node;
 
 pub(super) const KEYS: &[DialectKey] = &[
-    DialectKey::sign("slideOptions", Setting(options)),
+    DialectKey::sign("slideOptions", OPTIONS),
     DialectKey::sign("type", Setting(kind)),
     DialectKey::sign("GA", PROGRAM),
     DialectKey::sign("disqus", PROGRAM),
@@ -20,10 +20,6 @@ pub(super) const KEYS: &[DialectKey] = &[
         Unsupported("the language says which way it is written"),
     ),
 ];
-
-/// Of the options of reveal.js, how slides come and go on is read with the keys of the deck; the others
-/// change no slide.
-fn options(_: &mut DialectSettings, _: &Node<'_>) {}
 
 /// `type: slide` says that the note is a deck, and nothing else.
 fn kind(_: &mut DialectSettings, _: &Node<'_>) {}

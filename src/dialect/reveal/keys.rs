@@ -2,7 +2,7 @@
 
 use super::super::DialectSettings;
 use super::super::definition::Handling::{Setting, Unsupported};
-use super::super::definition::{CODE, DialectKey, Handling, PROGRAM};
+use super::super::definition::{CODE, DialectKey, Handling, OPTIONS, PROGRAM};
 use super::separators::can_be_separator;
 use crate::config::decks::DeckScheme;
 use crate::diagnostic::{Diagnostic, codes};
@@ -16,7 +16,7 @@ pub(super) const KEYS: &[DialectKey] = &[
     DialectKey::sign("separator", Setting(separator)),
     DialectKey::sign("verticalSeparator", Setting(vertical_separator)),
     DialectKey::sign("notesSeparator", Setting(notes_separator)),
-    DialectKey::sign("revealOptions", Setting(options)),
+    DialectKey::sign("revealOptions", OPTIONS),
     DialectKey::sign("highlightTheme", CODE),
     DialectKey::word("scripts", PROGRAM),
     DialectKey::word("preprocessor", PROGRAM),
@@ -26,10 +26,6 @@ pub(super) const KEYS: &[DialectKey] = &[
     ),
     DialectKey::word("assetsDir", SERVER),
 ];
-
-/// Of the options of the program, how slides come and go on is read with the keys of the deck; the
-/// others change no slide.
-fn options(_: &mut DialectSettings, _: &Node<'_>) {}
 
 /// reveal.js' dark themes, and those that are light.
 const DARK: [&str; 7] = [
