@@ -17,7 +17,7 @@ use serde_json::{Value, json};
 
 use crate::common::CONFIG;
 use crate::common::disk::DiskSite;
-use crate::common::server::{Client, Reply, Server, document_of, eventually, free_port};
+use crate::common::server::{Client, Reply, Server, Stage, document_of, eventually, free_port};
 
 const TALK: &str = "/_lutrin/rehearsals/t";
 const FOLDER: &str = "content/talks/t/rehearsals";
@@ -70,23 +70,7 @@ fn ended(run: Run) -> Run {
     }
 }
 
-/// A server and the token of its session.
-struct Stage {
-    server: Server,
-    token: String,
-}
-
 impl Stage {
-    fn open(site: &DiskSite) -> Self {
-        let server = Server::start(site, &[]);
-        let token = server.token();
-        Self { server, token }
-    }
-
-    fn send(&self, method: &str, address: &str, body: &str) -> Reply {
-        self.server.send(method, address, &self.token, body)
-    }
-
     /// Sends a state of a run from a window with a term of the lease.
     fn put_from(&self, window: &str, term: u64, run: &Run) -> Reply {
         let address = format!("{TALK}/{}?window={window}&term={term}", run.id);

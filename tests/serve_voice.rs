@@ -12,7 +12,7 @@ use lutrin::rehearsal::{Run, RunId, RunSlide, State, Tenths, Visit};
 use serde_json::Value;
 
 use crate::common::disk::DiskSite;
-use crate::common::server::{Client, Reply, Server, document_of};
+use crate::common::server::{Client, Reply, Stage, document_of};
 
 const TALK: &str = "/_lutrin/voice/t";
 const RUNS: &str = "/_lutrin/rehearsals/t";
@@ -48,23 +48,7 @@ fn run(state: State) -> Run {
     run
 }
 
-/// A server and the token of its session.
-struct Stage {
-    server: Server,
-    token: String,
-}
-
 impl Stage {
-    fn open(site: &DiskSite) -> Self {
-        let server = Server::start(site, &[]);
-        let token = server.token();
-        Self { server, token }
-    }
-
-    fn send(&self, method: &str, address: &str, body: &str) -> Reply {
-        self.server.send(method, address, &self.token, body)
-    }
-
     /// The run, saved by a window that goes on to record it.
     fn record(&self, state: State) {
         let address = format!("{RUNS}/{ID}?window=w1&term=0");

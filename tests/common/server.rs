@@ -252,6 +252,24 @@ impl Server {
     }
 }
 
+/// A server and the token of its session.
+pub struct Stage {
+    pub server: Server,
+    pub token: String,
+}
+
+impl Stage {
+    pub fn open(site: &DiskSite) -> Self {
+        let server = Server::start(site, &[]);
+        let token = server.token();
+        Self { server, token }
+    }
+
+    pub fn send(&self, method: &str, address: &str, body: &str) -> Reply {
+        self.server.send(method, address, &self.token, body)
+    }
+}
+
 impl Drop for Server {
     fn drop(&mut self) {
         let _ = self.child.kill();
