@@ -21,6 +21,16 @@ pub fn transition(word: &str) -> Option<Transition> {
     }
 }
 
+/// An attribute of a slide that says how it comes or how long it stays, as Lutrin's own; `key` is
+/// reveal.js' name without `data-`. `None` for all others, and where nothing comes near the value.
+pub(super) fn attribute(key: &str, value: &str) -> Option<(&'static str, String)> {
+    match key {
+        "transition" => Some(("transition", transition(value)?.name().to_owned())),
+        "autoslide" => Some(("autoslide", autoslide(value)?.to_string())),
+        _ => None,
+    }
+}
+
 /// What reveal.js moves to the next slide: two slides that stand beside each other and both ask for
 /// it, of one group if they name any.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

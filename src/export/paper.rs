@@ -120,12 +120,14 @@ pub(super) fn complete(pdf: &[u8], facts: &PaperFacts) -> Result<Vec<u8>, Browse
 fn completed(mut document: Document, facts: &PaperFacts) -> Result<Vec<u8>, lopdf::Error> {
     metadata::describe(&mut document, facts)?;
     let pages: Vec<ObjectId> = document.get_pages().into_values().collect();
-    if facts.outline == PdfOutline::None {
-        outline::remove(&mut document)?;
-    }
     // A style sheet may have made more pages of the slides: what the browser says of them is kept.
-    if pages.len() == facts.slides.len() {
+    let is_paged = pages.len() == facts.slides.len();
+    if facts.outline == PdfOutline::None {
+        document.catalog_mut()?.remove(b"Outlines");
+    } else if is_paged {
         outline::write(&mut document, facts, &pages)?;
+    }
+    if is_paged {
         for (slide, page) in facts.slides.iter().zip(&pages) {
             if !slide.notes.is_empty() {
                 note::add(&mut document, &slide.notes, *page)?;

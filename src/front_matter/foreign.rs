@@ -159,8 +159,8 @@ pub(super) fn read_style_sheet(
     None
 }
 
-/// How slides follow each other. A transition of another tool that comes near none of Lutrin's is
-/// lost without a word: slides come at once.
+/// How slides follow each other. Where a transition of another tool comes near none of Lutrin's, a
+/// note says so, and slides come at once.
 pub(super) fn read_transition(node: &Node<'_>, settings: &DialectSettings) -> Option<Transition> {
     let dialect = settings.dialect();
     if dialect == Dialect::NATIVE {

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::super::body::{BlockKind, DeckBlock, DeckBody};
 use super::super::css;
-use super::super::motion::{AutoAnimate, Movements, autoslide, transition};
+use super::super::motion::{self, AutoAnimate, Movements};
 use super::super::slide::{SlideAttributes, contained_picture, css_url, is_name};
 use super::super::writer::DeckRewriter;
 use super::attributes::{self, PandocAttributes};
@@ -155,7 +155,11 @@ fn pair(
     (key, value): (&str, &str),
     place: &Range<usize>,
 ) {
-    let hint = match key.strip_prefix("data-").unwrap_or(key) {
+    let bare = key.strip_prefix("data-").unwrap_or(key);
+    if let Some((name, value)) = motion::attribute(bare, value) {
+        return slide.pair(name, &value);
+    }
+    let hint = match bare {
         "background" | "background-color" | "background-image" | "background-gradient" => return,
         "time" | "only" | "not" => return slide.pair(key, value),
         "timing" if slide.has("time") => return,
@@ -169,13 +173,6 @@ fn pair(
         "notes" => return slide.pair("data-notes", value),
         "state" if is_name(value) => return slide.class(value),
         key if SILENT.contains(&key) => return,
-        "transition" if transition(value).is_some() => {
-            return slide.pair("transition", transition(value).unwrap_or_default().name());
-        }
-        "autoslide" if autoslide(value).is_some() => {
-            let known = autoslide(value).unwrap_or_default();
-            return slide.pair("autoslide", &known.to_string());
-        }
         "transition" | "transition-speed" | "auto-animate-easing" | "auto-animate-duration" => {
             "slides come by `transition=fade`, `slide` or `none`, all in the same time"
         }

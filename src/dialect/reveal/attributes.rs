@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::super::body::{DeckBody, DeckComment};
-use super::super::motion::{AutoAnimate, Movements, autoslide, transition};
+use super::super::motion::{self, AutoAnimate, Movements};
 use super::super::notes;
 use super::super::slide::{Fill, SlideAttributes};
 use super::super::writer::DeckRewriter;
@@ -133,6 +133,10 @@ impl<'t> ReadAttributes<'t> {
 
     fn take(&mut self, attribute: &CommentAttribute<'t>) {
         let (name, value) = (attribute.name, attribute.value.unwrap_or_default());
+        let motion = name.strip_prefix("data-");
+        if let Some((name, value)) = motion.and_then(|key| motion::attribute(key, value)) {
+            return self.slide.pair(name, &value);
+        }
         match name {
             "class" => self.lost.extend(self.slide.classes(value)),
             "id" => self.slide.id(value),
@@ -146,14 +150,6 @@ impl<'t> ReadAttributes<'t> {
             "data-visibility" if value == "hidden" => self.slide.word("hidden".to_owned()),
             // It shows the number of the last slide that is counted.
             "data-visibility" if value == "uncounted" => self.slide.pair("number", "hold"),
-            "data-transition" if transition(value).is_some() => {
-                let known = transition(value).unwrap_or_default();
-                self.slide.pair("transition", known.name());
-            }
-            "data-autoslide" if autoslide(value).is_some() => {
-                let known = autoslide(value).unwrap_or_default();
-                self.slide.pair("autoslide", &known.to_string());
-            }
             "data-auto-animate" | "data-auto-animate-id" | "data-auto-animate-restart" => {}
             "data-notes" => self.notes = attribute.value,
             "optional" | "hidden" | "magic" => self.slide.word(name.to_owned()),

@@ -5,12 +5,6 @@ use lopdf::{Dictionary, Document, ObjectId, dictionary, text_string};
 use super::{PaperFacts, PaperSlide};
 use crate::export::formats::PdfOutline;
 
-/// Takes away the outline that the browser wrote.
-pub(super) fn remove(document: &mut Document) -> Result<(), lopdf::Error> {
-    document.catalog_mut()?.remove(b"Outlines");
-    Ok(())
-}
-
 /// Writes an entry for each slide; those of a part are below the slide that begins it, where parts
 /// are asked for.
 pub(super) fn write(
@@ -18,14 +12,12 @@ pub(super) fn write(
     facts: &PaperFacts,
     pages: &[ObjectId],
 ) -> Result<(), lopdf::Error> {
-    if facts.outline == PdfOutline::None {
-        return Ok(());
-    }
     let root = document.new_object_id();
     let ids: Vec<ObjectId> = pages.iter().map(|_| document.new_object_id()).collect();
-    let parents = match facts.outline {
-        PdfOutline::Parts => parents(&facts.slides),
-        PdfOutline::Slides | PdfOutline::None => vec![None; pages.len()],
+    let parents = if facts.outline == PdfOutline::Parts {
+        parents(&facts.slides)
+    } else {
+        vec![None; pages.len()]
     };
     let children = |parent: Option<usize>| {
         let parents = parents.iter().enumerate();

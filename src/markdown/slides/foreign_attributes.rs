@@ -56,8 +56,7 @@ fn time(value: &str) -> String {
     }
 }
 
-/// The transition that comes near one of another tool.
-/// Other tools write milliseconds.
+/// The time of a slide, which other tools write in milliseconds.
 fn autoslide(value: &str) -> String {
     match dialect::autoslide(value) {
         Some(known) => format!("write `autoslide={known}`"),
@@ -65,6 +64,7 @@ fn autoslide(value: &str) -> String {
     }
 }
 
+/// The transition that comes near one of another tool.
 fn transition(value: &str) -> String {
     match dialect::transition(value) {
         Some(known) => format!("write `transition={}`", known.name()),
