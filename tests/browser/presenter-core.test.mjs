@@ -614,7 +614,7 @@ describe("the scripts as a whole", () => {
   test("have every string that they say, in every language", () => {
     const said = new Set(presenterParts.flatMap((name) => [...text(name).matchAll(/\bsay\(([^,)]*)/g)].flatMap(([, all]) => [...all.matchAll(/"(\w*[a-z])"/g)].map(([, key]) => key))));
     const made = ["shut", "audience_there", "audience_none", "start", "start_again", "pause", "go_on", "ahead", "on_time", "behind", "room", "move_on", "over", "curtain_black", "curtain_white", "presenter", "touch", "time", "questions", "finish", "larger", "smaller", "notes_down", "notes_up", "goes", "saved_again", "resume", "leave", "voice"];
-    const voice = ["what", "where", "whose", "yes", "no", "start", "stop", "ready", "on", "paused", "stopped", "ended", "elsewhere", "insecure", "unable", "refused", "absent", "failed", "gone", "unsaved", "lost", "full"];
+    const voice = ["what", "where", "whose", "yes", "no", "start", "stop", "ready", "on", "paused", "stopped", "ended", "elsewhere", "insecure", "unable", "refused", "absent", "failed", "gone", "unsaved", "lost", "full", "goes_on"];
     const ends = { voice_: voice, part_: ["ahead", "on_time", "behind"], save_: ["nothing", "saving", "saved", "saved_end", "unsaved", "local", "elsewhere", "aside", "undeleted", "undeletable"], finish_: ["ready", "running", "ended", "end", "again", "download", "discard"], resume_: ["go_on", "count", "save", "discard"], leave_: ["beside", "end"], beside_: ["paused", "asked"] };
     for (const key of made.concat(Object.entries(ends).flatMap(([start, all]) => all.map((end) => start + end)))) said.add(key);
     for (const lang of ["fr", "en"]) {

@@ -191,7 +191,9 @@ describe("the presenter view", () => {
     await said(page, "being recorded");
     await other.click("#_p-take");
     await said(page, "another window records this run");
-    await end(other);
+    await other.waitForFunction(() => !document.getElementById("_p-voice-status").textContent);
+    await page.evaluate(() => window.lutrinPresenter.add((own, store, runs, act) => act("discard")));
+    await page.waitForFunction(() => !document.getElementById("_p-voice-status").textContent);
   });
 });
 
@@ -212,12 +214,20 @@ describe("what fails is said in a sentence, and the run goes on", () => {
       const yes = page.locator("dialog[open] [name=voice_yes]");
       await Promise.race([yes.waitFor().then(() => yes.click()), said(page, words)]).catch(() => {});
       await said(page, words);
+      await said(page, "The run goes on");
       await end(page);
       await isSaved(page);
       assert.deepEqual(takes(await idOf(page)), []);
       assert.deepEqual(page.complaints, []);
     });
   }
+
+  test("before a run, nothing is said to go on", async () => {
+    const page = await open(presenter.en, { broken: media("NotAllowedError") });
+    await agree(page);
+    await said(page, "not allowed to use the microphone");
+    assert.doesNotMatch(await page.textContent("#_p-voice-status"), /goes on/);
+  });
 
   test("a microphone that vanishes in the middle", async () => {
     const broken = `

@@ -8,24 +8,40 @@ const { attach: attachRecorder } = require("./recorder.js");
 const { attach: attachSending } = require("./sending.js");
 const { wanted } = require("./wanted.js");
 
+const kind = () => window.lutrinPresenter.record.kind;
+
+/** What is wrong with the sound, while all is well with the run. */
+const TROUBLES = ["insecure", "unable", "refused", "absent", "failed", "gone", "unsaved", "lost"];
+
 /** The button and the words beside it. */
-function attachWords(page) {
+function attachWords(page, runs) {
   const button = page.find("voice");
   const status = page.find("voice-status");
+  /** The run that the words are about. */
+  let about = null;
 
+  function say(word, values) {
+    const { id, phase } = runs.state;
+    about = id;
+    const all = word ? [page.say("voice_" + word, values)] : [];
+    if (phase === "running" && TROUBLES.includes(word)) all.push(page.say("voice_goes_on"));
+    page.write("voice-status", all.join(". "));
+    status.dataset.is = word;
+  }
+
+  // What was said of another run, or of a window that records no more, is no longer so.
+  runs.subscribe(({ id }) => {
+    const isOver = status.dataset.is === "elsewhere" && kind() !== "elsewhere";
+    if (isOver || (about && id !== about)) say("");
+  });
   return {
-    say(word, values) {
-      page.write("voice-status", word ? page.say("voice_" + word, values) : "");
-      status.dataset.is = word;
-    },
+    say,
     become(isOn) {
       button.textContent = page.say(isOn ? "voice_stop" : "voice_start");
       button.setAttribute("aria-pressed", String(isOn));
     },
   };
 }
-
-const kind = () => window.lutrinPresenter.record.kind;
 
 /** What the words beside the button become when the sound ends by itself. A run that was thrown away takes its sound along. */
 function last({ is }) {
@@ -120,7 +136,7 @@ function attach(page, store, runs, words) {
 
 if (!window.lutrinVoice) {
   window.lutrinPresenter?.add((page, store, runs) => {
-    const words = attachWords(page);
+    const words = attachWords(page, runs);
     const left = memory.get("voice");
     memory.set("voice", null);
     window.lutrinVoice = attach(page, store, runs, words);
