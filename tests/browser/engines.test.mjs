@@ -169,6 +169,54 @@ async function twoWindows(page, cell) {
   await presenter.close();
 }
 
+/** What is pointed at and shown larger in the presenter view, by keys, is so in the window of the audience. */
+async function tools(page, cell) {
+  const presenter = await cell.open();
+  await page.resize(1280, 720);
+  await openDeck(page, stageAt(cell));
+  await openDeck(presenter, `${stageAt(cell)}presenter/`);
+  await presenter.press("PageDown");
+  await isAt(page, "steps/0");
+  const take = async (key, tool) => {
+    await presenter.press(key);
+    await presenter.until((tool) => (document.documentElement.dataset.tool ?? "") === tool, tool);
+  };
+  await take("x", "pointer");
+  await presenter.press("ArrowRight");
+  await page.until(() => document.querySelector(".slide.current > .deck-spot:not([hidden])")?.getBoundingClientRect().width > 4);
+  await take("x", "");
+  await take("z", "zoom");
+  await presenter.press("+");
+  await page.until(() => document.querySelector(".slide.current").getBoundingClientRect().width > innerWidth * 1.1);
+  await presenter.press("PageDown");
+  await page.until(() => Math.round(document.querySelector(".slide.current").getBoundingClientRect().width) <= innerWidth);
+  await take("Escape", "");
+  await endRun(presenter);
+  await presenter.close();
+}
+
+/** The clock of a room shows what is left of the run that somebody begins in another window. */
+async function clock(page, cell) {
+  const presenter = await cell.open();
+  await page.resize(1280, 720);
+  await page.go(`${stageAt(cell)}clock/`);
+  await openDeck(presenter, `${stageAt(cell)}presenter/`);
+  await presenter.press("ArrowRight");
+  await page.until(() => /^5:5\d$/.test(document.getElementById("_c-digits").textContent));
+  assert.ok(await page.evaluate(() => document.getElementById("_c-digits").getBoundingClientRect().height > innerHeight * 0.3));
+  await endRun(presenter);
+  await presenter.close();
+}
+
+/** Slides come by themselves, until somebody touches a key. */
+async function stand(page, { origin, home }) {
+  await page.resize(1280, 720);
+  await openDeck(page, `${origin}${home}/talks/stand/deck/`);
+  await page.until(() => window.lutrinDeck.state.slide === 1);
+  await page.press("Home");
+  await page.until(() => document.querySelector(".deck-auto")?.dataset.mode === "touched");
+}
+
 /** The stage, its notes, a variant of both and two pages, in two languages: whatever is asked for meanwhile is answered. */
 async function sixWindows(page, cell) {
   const others = [];
@@ -340,7 +388,10 @@ const checks = {
   transitions,
   "a network that is cut": cutNetwork,
   overview,
+  "slides that come by themselves": stand,
   "two windows in step": twoWindows,
+  "pointer and zoom": tools,
+  "the clock of a room": clock,
   [bilingual]: sixWindows,
   "a phone held upright": phone,
   "a recorded run": recordedRun,

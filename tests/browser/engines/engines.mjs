@@ -6,7 +6,7 @@ import * as webkit from "./webkit.mjs";
 export const engines = { chromium, firefox, webkit };
 
 /** What is tried in each engine, in French and in English, as the guide's table calls it. */
-export const subjects = ["pages", "search", "slides", "transitions", "a network that is cut", "overview", "two windows in step", "six windows at once", "a phone held upright", "a recorded run", "the browser’s own print", "files without a server", "`lutrin export --pdf`"];
+export const subjects = ["pages", "search", "slides", "transitions", "a network that is cut", "overview", "slides that come by themselves", "two windows in step", "pointer and zoom", "the clock of a room", "six windows at once", "a phone held upright", "a recorded run", "the browser’s own print", "files without a server", "`lutrin export --pdf`"];
 
 /**
  * The cells that an engine cannot fill, with the reason. A test looks whether it still holds: who can do more one day must

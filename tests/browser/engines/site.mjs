@@ -54,6 +54,8 @@ export function makeSite() {
     const table = `| ${t("Partie", "Part")} | ${t("Temps", "Time")} |\n|:--|--:|\n| ${t("Début", "Start")} | 5 min |\n`;
     const code = "```rust\nfn main() { println!(\"a line of code that is longer than any telephone that is held upright is wide\"); }\n```\n";
     write(`content/blog/notes/index.${lang}.md`, `---\ntitle: ${t("Un évènement", "An event")}\ndate: 2026-01-02\ntags: [web]\n---\n${t("Le texte", "The text")}[^1].\n\n## ${t("Une partie", "A part")}\n\n${table}\n${code}\n$a^2 + b^2 = c^2$\n\n[^1]: ${t("Une note.", "A note.")}\n`);
+    write(`content/talks/stand/index.${lang}.md`, `---\ntitle: ${t("Stand", "Stand")}\n---\n${t("Un résumé.", "An abstract.")}\n`);
+    write(`content/talks/stand/deck.${lang}.md`, `---\ntitle: Stand\nautoslide: 2s\n---\n\n## ${t("Un", "One")}\n\n---\n\n## ${t("Deux", "Two")}\n`);
     for (const engine of Object.keys(engines)) {
       write(`content/talks/${engine}/index.${lang}.md`, `---\ntitle: ${t("Essai", "Test")} ${engine}\nduration: 6m\nspeakers: [Camille Roy - Lutrin]\n---\n${t("Un résumé.", "An abstract.")}\n`);
       write(`content/talks/${engine}/deck.${lang}.md`, stage(t));
