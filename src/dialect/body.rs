@@ -108,6 +108,12 @@ impl<'t> DeckBody<'t> {
         !self.is_apart(at) && !self.is_comment(at)
     }
 
+    /// Whether an offset stands in a block of HTML.
+    pub(super) fn is_in_html(&self, at: usize) -> bool {
+        let is_it = |block: &DeckBlock| block.kind == BlockKind::Html && block.range.contains(&at);
+        self.blocks.iter().any(is_it)
+    }
+
     /// The text from an offset on, no more than `longest` bytes of it.
     pub(super) fn near(&self, at: usize, longest: usize) -> &'t str {
         let end = self.text.floor_char_boundary(at.saturating_add(longest));

@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::body::{BlockKind, DeckBody, DeckComment, is_break, less_indented};
 use super::writer::DeckRewriter;
 
-pub(super) use borders::{borders, div, with_blocks_closed};
+pub(super) use borders::{borders, div, raw_element, with_blocks_closed};
 
 /// Whether a place stands in a list, a quotation or a table, which a div of notes would break.
 pub(super) fn is_nested(body: &DeckBody<'_>, at: usize) -> bool {

@@ -25,7 +25,7 @@ use std::ops::Range;
 
 use crate::html::tokens::Tag;
 
-use super::body::{DeckBody, is_bare};
+use super::body::{BlockKind, DeckBlock, DeckBody, is_bare};
 use super::definition::{DeckRules, Definition, Detection, NotesForm};
 use super::edits::Rewritten;
 use super::motion::Movements;
@@ -82,7 +82,9 @@ fn rewrite_bare<'t>(
     more: impl FnOnce(&mut DeckRewriter, &DeckBody<'_>),
 ) -> (Rewritten<'t>, Vec<DialectProblem>) {
     let mut body = read(settings, text);
-    let found = separators::find(settings, &body);
+    let mut found = separators::find(settings, &body);
+    found.extend(marks_in_html(settings, &body));
+    found.sort_by_key(|range| range.start);
     if !found.is_empty() {
         // A separator breaks the body, so that it cannot underline a heading.
         let starts: HashSet<usize> = found
@@ -144,6 +146,29 @@ fn is_mark(settings: &DialectSettings, text: &str, start: usize, line: &str) -> 
         _ => false,
     };
     separates && is_bare(text, start, line)
+}
+
+/// The usual separators that stand right below a line of HTML. To a parser of Markdown they are a part
+/// of it; reveal-md cuts a deck before anything is parsed. What stands in an element whose text means
+/// itself stays there, as in code.
+fn marks_in_html(settings: &DialectSettings, body: &DeckBody<'_>) -> Vec<Range<usize>> {
+    let is_html = |block: &&DeckBlock| block.kind == BlockKind::Html;
+    let blocks = body.blocks.iter().filter(is_html);
+    let mut found = Vec::new();
+    let text = |range: Range<usize>| body.text.get(range).unwrap_or_default();
+    let is_raw = |block: &&DeckBlock| {
+        let inside = text(block.range.start + 1..block.range.end);
+        notes::raw_element(inside).is_some()
+    };
+    for block in blocks.filter(|block| !is_raw(block)) {
+        for line in body.lines(block.range.clone()) {
+            let words = text(line.clone()).trim_end();
+            if is_mark(settings, body.text, line.start, words) && body.is_text(line.start) {
+                found.push(line.start..line.start + words.len());
+            }
+        }
+    }
+    found
 }
 
 /// Whether a body has comments about elements, or about slides in the words of HTML.

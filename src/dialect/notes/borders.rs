@@ -89,9 +89,14 @@ fn end_of_html(block: &str) -> Option<Cow<'static, str>> {
     if let Some((_, end)) = signs.iter().find(|(sign, _)| inside.starts_with(sign)) {
         return Some(Cow::Borrowed(end));
     }
+    raw_element(inside).map(|name| Cow::Owned(format!("</{name}>")))
+}
+
+/// The element that begins a block of HTML, if nothing but its own end ends the block; `inside` is what
+/// follows its `<`.
+pub(in super::super) fn raw_element(inside: &str) -> Option<&'static str> {
     let name = inside.split(|c: char| !c.is_ascii_alphanumeric()).next()?;
-    let name = RAW.iter().find(|raw| raw.eq_ignore_ascii_case(name))?;
-    Some(Cow::Owned(format!("</{name}>")))
+    RAW.into_iter().find(|raw| raw.eq_ignore_ascii_case(name))
 }
 
 #[cfg(test)]

@@ -144,6 +144,10 @@ pub(super) fn put(writer: &mut DeckRewriter, body: &DeckBody<'_>, found: &[Range
     for range in found {
         let is_blank = body.trimmed(range.clone()).is_empty();
         match body.own_lines(range).filter(|_| !is_blank) {
+            // A block of HTML ends with an empty line, and with no rule.
+            Some(_) if body.is_in_html(range.start) => {
+                writer.edits.replace(range.clone(), "\n---");
+            }
             Some(_) => writer.edits.replace(range.clone(), "---"),
             None => writer.edits.replace(range.clone(), "\n\n---\n\n"),
         }
