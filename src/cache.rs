@@ -19,8 +19,9 @@ impl Key {
         format!("{:032x}", u128::from_be_bytes(self.0))
     }
 
-    /// As [`Key::new`], by a hash that takes a tenth of the time, and that somebody could forge who
-    /// writes both inputs: for texts of a site as keys of its own cache, and of nothing else.
+    /// As [`Key::new`], by a hash that takes a tenth of the time. Whoever writes two inputs can make them
+    /// share a key, so it is for texts of a site in the site's own cache, and for nothing that is
+    /// published or kept beside it.
     #[must_use]
     pub fn quick(kind: &str, parts: &[&[u8]]) -> Self {
         let mut hasher = XxHash3_128::new();

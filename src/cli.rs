@@ -119,7 +119,7 @@ pub fn main() -> ! {
         let _ = hint.map(|hint| writeln!(io::stderr(), "  help: {hint}"));
         false
     });
-    // Nor when this fails.
+    // When this fails, nothing sensible is left to do either.
     let _ = io::stdout().flush();
     interrupt::end(i32::from(!is_fine))
 }
