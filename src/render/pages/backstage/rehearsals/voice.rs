@@ -1,5 +1,5 @@
-//! What the script reads that plays the sound of runs: which runs and slides there are, what their
-//! notes are long, and its words. The server alone knows what sound there is.
+//! What the script reads that plays the sound of runs: the runs, the slides, how many words their notes
+//! have, and the script's own words. The server alone knows what sound there is.
 
 use serde_json::{Map as JsonMap, Value as Json, json};
 use tera::Value;
